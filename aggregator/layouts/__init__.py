@@ -1,0 +1,1 @@
+"""One module per site or platform. A module is found because it lies here: nothing lists them."""

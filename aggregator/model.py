@@ -1,0 +1,322 @@
+"""What flows through the house: Score, Review, Anime, Rating, Origin, Issue. Frozen, plain, in the order in which lines print them.
+
+Field order is the key order of the published lines. `None` and `()` mean that the page does not say.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class AnimeType(StrEnum):
+    """What kind of work it is."""
+
+    TV = "TV"
+    TV_SHORT = "TV_SHORT"
+    TV_SPECIAL = "TV_SPECIAL"
+    MOVIE = "MOVIE"
+    OVA = "OVA"
+    ONA = "ONA"
+    SPECIAL = "SPECIAL"
+    MUSIC = "MUSIC"
+    CM = "CM"
+    PV = "PV"
+
+
+class Status(StrEnum):
+    """How far the work has come, as the page states it."""
+
+    FINISHED = "FINISHED"
+    ONGOING = "ONGOING"
+    UPCOMING = "UPCOMING"
+    CANCELLED = "CANCELLED"
+    HIATUS = "HIATUS"
+
+
+class Season(StrEnum):
+    """The quarter of the premiere."""
+
+    WINTER = "WINTER"
+    SPRING = "SPRING"
+    SUMMER = "SUMMER"
+    FALL = "FALL"
+
+
+class Kind(StrEnum):
+    """Who gave a score."""
+
+    USERS = "users"
+    CRITICS = "critics"
+    EDITOR = "editor"
+    EXTERNAL = "external"
+
+
+class IssueCode(StrEnum):
+    """Everything that a person may be asked to look at."""
+
+    # the page as a whole
+    UNREADABLE = "unreadable"
+    """The bytes are no page: empty, an image, a PDF, undecodable."""
+    NOT_A_REVIEW = "not_a_review"
+    """A page, but not about one anime: search list, login, one member's review, an episode player."""
+    BLOCKED = "blocked"
+    """A challenge, captcha, ban or soft error page instead of the page asked for."""
+    NO_TITLE = "no_title"
+    """Nothing on the page names its subject."""
+    LAYOUT_DRIFT = "layout_drift"
+    """A layout claims the page but a selector that it requires no longer matches: the site was redesigned."""
+    TRUNCATED = "truncated"
+    """The page ends, or is nested, beyond what can be parsed."""
+    # one value
+    UNKNOWN_VALUE = "unknown_value"
+    """A word that no vocabulary holds: the value is null until somebody adds the word."""
+    OUT_OF_RANGE = "out_of_range"
+    """A score outside its own scale: excluded, never clamped."""
+    UNKNOWN_SCALE = "unknown_scale"
+    """A score whose scale the page does not tell: kept on the line, excluded from averages."""
+    # the run
+    DUPLICATE = "duplicate"
+    """The same page came twice: counted once."""
+    SAME_CONTENT = "same_content"
+    """Two URLs hold the same content."""
+    SKIPPED = "skipped"
+    """A file or link that was not read, and why."""
+    FETCH_FAILED = "fetch_failed"
+    """The page could not be fetched."""
+    READER_FAILED = "reader_failed"
+    """The program itself failed on this page: please report it."""
+    # resolution
+    ID_COLLISION = "id_collision"
+    """Two pages of one site claim the same database id, or one anime collects two ids of one database."""
+    JUDGEMENT_CONTRADICTION = "judgement_contradiction"
+    """Judgements that cannot all be true."""
+    CONFLICT = "conflict"
+    """Sources disagree in a way that a person should settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from."""
+
+    reader: str
+    """The layout or generic reader that found it: `taqyeem`, `jsonld`, `microdata`, `opengraph`, `labels`, `boxes`, `headline` …"""
+    text: str
+    """The raw text before it was normalised."""
+    place: str
+    """Where on the page: a CSS path, `jsonld[0].aggregateRating.ratingValue`, `meta[property=og:title]` …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something that a person should look at."""
+
+    code: IssueCode
+    message: str
+    """A sentence: what was wrong and what to do."""
+    url: str | None = None
+    saved_as: str | None = None
+    field: str | None = None
+    text: str | None = None
+    """The raw text, cut to 300 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One name of a work."""
+
+    title: str
+    language: str | None = None
+    """BCP-47 (`ja`, `ja-Latn`, `en`), or null when the page does not say."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DatabaseId:
+    """The work's key in another database."""
+
+    source: str
+    """mal, anilist, anidb, ann, kitsu, anime-planet, anisearch, livechart, simkl, imdb, tmdb, tvdb."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One rating stated by a page, on its own scale."""
+
+    source: str
+    """Who is quoted, by the field's usual name (`IMDb`, `MyAnimeList`), or the criterion's name as printed."""
+    value: float
+    scale_min: float = 0.0
+    scale_max: float | None = 10.0
+    """Null when the page does not tell the scale: such a score is never averaged."""
+    votes: int | None = None
+    kind: Kind = Kind.USERS
+    text: str = ""
+    """The raw text ("5.9", "87%", "B+")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What ONE page says about one anime: one line of reviews.jsonl."""
+
+    url: str | None = None
+    """Canonical URL of the page."""
+    saved_as: str | None = None
+    """Path of the saved page, relative to the root that was read, with `/`."""
+    site: str | None = None
+    """Host without `www.`"""
+    layout: str = "generic"
+    """The layout that read the page; `generic` when none claimed it."""
+    title: str
+    """The anime's title."""
+    headline: str
+    """The page's headline as printed."""
+    alternative_titles: tuple[Title, ...] = ()
+    """Other names, without the title itself, in the page's order."""
+    type: AnimeType | None = None
+    season_number: int | None = None
+    """Season as stated ("Season 2" is 2)."""
+    episodes: int | None = None
+    """Episodes in all; the planned number when it is stated."""
+    duration_seconds: int | None = None
+    """Seconds per episode."""
+    status: Status | None = None
+    start_date: str | None = None
+    """ISO 8601, as precise as stated: 2024, 2024-01, 2024-01-11."""
+    end_date: str | None = None
+    """Likewise."""
+    year: int | None = None
+    """Year of the premiere."""
+    season: Season | None = None
+    """Season of the premiere."""
+    genres: tuple[str, ...] = ()
+    """Canonical English genres, in first-seen order."""
+    tags: tuple[str, ...] = ()
+    """Everything else that the page tags."""
+    audio_languages: tuple[str, ...] = ()
+    """BCP-47."""
+    studios: tuple[str, ...] = ()
+    producers: tuple[str, ...] = ()
+    source_material: str | None = None
+    """What it is adapted from: `Manga`, `Light novel`, `Original` … as printed."""
+    scores: tuple[Score, ...] = ()
+    stated_average: float | None = None
+    """The mean that the page itself prints over its scores, on their scale. Never averaged again."""
+    synopsis: str | None = None
+    verdict: str | None = None
+    """The reviewer's summary."""
+    image: str | None = None
+    """URL of the poster."""
+    ids: tuple[DatabaseId, ...] = ()
+    """Keys of other databases that the page links, and the site's own where it is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """The average over an anime's scores, each taken to 0-10 as value / scale_max * 10. Exact arithmetic, order-free."""
+
+    rating: float | None
+    """The headline: arithmetic mean, one decimal, rounded half up. Null when nothing could be averaged."""
+    rating_exact: float | None
+    """The mean before rounding, to six decimals."""
+    rating_count: int
+    """How many scores were averaged."""
+    rating_votes: int | None
+    """Votes behind them, where stated."""
+    rating_median: float | None
+    rating_min: float | None
+    rating_max: float | None
+    excluded: int = 0
+    """Scores left out: unknown scale, out of range, a second page of the same source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedScore:
+    """One input of an anime's rating: a Score, and the page that states it."""
+
+    source: str
+    value: float
+    scale_min: float
+    scale_max: float | None
+    votes: int | None
+    kind: Kind
+    text: str
+    url: str | None
+    """The page that states the score."""
+    counted: bool
+    """Whether the rating averages it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """What the sources of one anime disagree on."""
+
+    field: str
+    taken: str
+    """The value on the line, as text."""
+    values: tuple[str, ...]
+    """Every value stated, as text, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anime:
+    """One real-world work, all the reviews of it merged: one line of anime.jsonl."""
+
+    id: str
+    """Stable over runs, sources and title changes."""
+    title: str
+    alternative_titles: tuple[Title, ...] = ()
+    type: AnimeType | None = None
+    episodes: int | None = None
+    duration_seconds: int | None = None
+    status: Status | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    year: int | None = None
+    season: Season | None = None
+    season_number: int | None = None
+    genres: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    studios: tuple[str, ...] = ()
+    producers: tuple[str, ...] = ()
+    audio_languages: tuple[str, ...] = ()
+    source_material: str | None = None
+    synopsis: str | None = None
+    image: str | None = None
+    ids: tuple[DatabaseId, ...] = ()
+    rating: float | None = None
+    """Mean of the scores on 0-10, one decimal, rounded half up."""
+    rating_exact: float | None = None
+    """The same before rounding."""
+    rating_count: int = 0
+    """Scores averaged."""
+    rating_votes: int | None = None
+    """Votes behind them, where stated."""
+    rating_median: float | None = None
+    rating_min: float | None = None
+    rating_max: float | None = None
+    rating_weighted: float | None = None
+    """Bayesian mean; its constants stand in the manifest."""
+    scores: tuple[SourcedScore, ...] = ()
+    """Every input with its raw text, scale and page."""
+    sources: tuple[str, ...] = ()
+    """The pages: URL, or `saved:` and the path where the page's URL is not known. Sorted."""
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One reader's word for one field of a page."""
+
+    value: object
+    """Normalised: what the Review would hold."""
+    origin: Origin
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A review and how it came about."""
+
+    review: Review
+    claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """Field to what every reader said of it, the taken one first. For list fields, the taken elements first."""
+    issues: tuple[Issue, ...] = ()
