@@ -1,0 +1,60 @@
+# The two commands of the README, and what .ci/run is made of.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports lowest docs accuracy constraints clean
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+
+# hatchling comes first, pinned like everything else, so that building the project fetches nothing by itself
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --constraint constraints.txt hatchling editables
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime that come out
+	@$(BIN)/aggregator crawl tests/fixtures --into $(OUT)
+
+test: $(VENV)/.dev ## run every test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## ruff: rules and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy, strict
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev ## who may know whom
+	$(BIN)/lint-imports
+
+lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.toml declares
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
+	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
+	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider
+
+accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
+	$(BIN)/python benchmarks/accuracy.py
+
+docs: $(VENV)/.run ## write the generated documents anew
+	$(BIN)/python -m aggregator dictionary > docs/data-dictionary.md
+
+constraints: $(VENV)/.dev ## resolve the exact versions anew (constraints.txt)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --upgrade --no-emit-index-url --no-header --no-annotate --quiet -o constraints.txt
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) .venv-lowest out dist build .pytest_cache .mypy_cache .ruff_cache
