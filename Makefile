@@ -51,7 +51,7 @@ accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py
 
 docs: $(VENV)/.run ## write the generated documents anew
-	$(BIN)/python -m aggregator dictionary > docs/data-dictionary.md
+	$(BIN)/python -m aggregator.dictionary > docs/data-dictionary.md
 
 constraints: $(VENV)/.dev ## resolve the exact versions anew (constraints.txt)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --upgrade --no-emit-index-url --no-header --no-annotate --quiet -o constraints.txt

@@ -1,6 +1,6 @@
-"""What flows through the house: Score, Review, Anime, Rating, Origin, Issue. Frozen, plain, in the order in which lines print them.
+"""What flows through the house: Score, Review, Anime, Rating, Origin, Issue.
 
-Field order is the key order of the published lines. `None` and `()` mean that the page does not say.
+Frozen and plain. Field order is the key order of the published lines. `None` and `()` mean that the page does not say.
 """
 
 from dataclasses import dataclass, field
@@ -98,7 +98,7 @@ class Origin:
     """Where a value came from."""
 
     reader: str
-    """The layout or generic reader that found it: `taqyeem`, `jsonld`, `microdata`, `opengraph`, `labels`, `boxes`, `headline` …"""
+    """The layout or generic reader that found it: `taqyeem`, `jsonld`, `microdata`, `opengraph`, `labels`, `boxes` …"""
     text: str
     """The raw text before it was normalised."""
     place: str
@@ -110,11 +110,15 @@ class Issue:
     """Something that a person should look at."""
 
     code: IssueCode
+    """What kind of thing it is."""
     message: str
     """A sentence: what was wrong and what to do."""
     url: str | None = None
+    """The page, where it has a URL."""
     saved_as: str | None = None
+    """The saved page, relative to the root that was read."""
     field: str | None = None
+    """The key of the line that it is about."""
     text: str | None = None
     """The raw text, cut to 300 characters."""
 
@@ -124,6 +128,7 @@ class Title:
     """One name of a work."""
 
     title: str
+    """The name as printed."""
     language: str | None = None
     """BCP-47 (`ja`, `ja-Latn`, `en`), or null when the page does not say."""
 
@@ -135,6 +140,7 @@ class DatabaseId:
     source: str
     """mal, anilist, anidb, ann, kitsu, anime-planet, anisearch, livechart, simkl, imdb, tmdb, tvdb."""
     id: str
+    """The key as that database writes it, always text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +150,15 @@ class Score:
     source: str
     """Who is quoted, by the field's usual name (`IMDb`, `MyAnimeList`), or the criterion's name as printed."""
     value: float
+    """The number as stated, on the page's own scale."""
     scale_min: float = 0.0
+    """Lowest value of the scale."""
     scale_max: float | None = 10.0
-    """Null when the page does not tell the scale: such a score is never averaged."""
+    """Highest value of the scale. Null when the page does not tell the scale: such a score is never averaged."""
     votes: int | None = None
+    """How many votes stand behind it, exact where the page has the exact count."""
     kind: Kind = Kind.USERS
+    """Who gave it."""
     text: str = ""
     """The raw text ("5.9", "87%", "B+")."""
 
@@ -172,6 +182,7 @@ class Review:
     alternative_titles: tuple[Title, ...] = ()
     """Other names, without the title itself, in the page's order."""
     type: AnimeType | None = None
+    """Kind of work."""
     season_number: int | None = None
     """Season as stated ("Season 2" is 2)."""
     episodes: int | None = None
@@ -179,10 +190,11 @@ class Review:
     duration_seconds: int | None = None
     """Seconds per episode."""
     status: Status | None = None
+    """How far it has come, as stated."""
     start_date: str | None = None
-    """ISO 8601, as precise as stated: 2024, 2024-01, 2024-01-11."""
+    """First broadcast or release, ISO 8601, as precise as stated: 2024, 2024-01, 2024-01-11."""
     end_date: str | None = None
-    """Likewise."""
+    """Last broadcast, likewise."""
     year: int | None = None
     """Year of the premiere."""
     season: Season | None = None
@@ -192,15 +204,19 @@ class Review:
     tags: tuple[str, ...] = ()
     """Everything else that the page tags."""
     audio_languages: tuple[str, ...] = ()
-    """BCP-47."""
+    """Languages that are spoken, BCP-47."""
     studios: tuple[str, ...] = ()
+    """Who animated it, as printed."""
     producers: tuple[str, ...] = ()
+    """Who paid for, licensed or broadcast it, where the page tells them from studios."""
     source_material: str | None = None
     """What it is adapted from: `Manga`, `Light novel`, `Original` … as printed."""
     scores: tuple[Score, ...] = ()
+    """Every rating that the page states about this work. Unrated is absent, not 0."""
     stated_average: float | None = None
     """The mean that the page itself prints over its scores, on their scale. Never averaged again."""
     synopsis: str | None = None
+    """What the page says the work is about."""
     verdict: str | None = None
     """The reviewer's summary."""
     image: str | None = None
@@ -211,7 +227,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """The average over an anime's scores, each taken to 0-10 as value / scale_max * 10. Exact arithmetic, order-free."""
+    """The average over an anime's scores, each taken to 0-10 as value / scale_max * 10: exact and order-free."""
 
     rating: float | None
     """The headline: arithmetic mean, one decimal, rounded half up. Null when nothing could be averaged."""
@@ -222,8 +238,11 @@ class Rating:
     rating_votes: int | None
     """Votes behind them, where stated."""
     rating_median: float | None
+    """Median of the averaged scores, on 0-10."""
     rating_min: float | None
+    """The lowest of them."""
     rating_max: float | None
+    """The highest of them."""
     excluded: int = 0
     """Scores left out: unknown scale, out of range, a second page of the same source."""
 
@@ -233,12 +252,19 @@ class SourcedScore:
     """One input of an anime's rating: a Score, and the page that states it."""
 
     source: str
+    """As on the review's line."""
     value: float
+    """Likewise."""
     scale_min: float
+    """Likewise."""
     scale_max: float | None
+    """Likewise."""
     votes: int | None
+    """Likewise."""
     kind: Kind
+    """Likewise."""
     text: str
+    """Likewise."""
     url: str | None
     """The page that states the score."""
     counted: bool
@@ -250,6 +276,7 @@ class Conflict:
     """What the sources of one anime disagree on."""
 
     field: str
+    """Key of this line."""
     taken: str
     """The value on the line, as text."""
     values: tuple[str, ...]
@@ -263,6 +290,7 @@ class Anime:
     id: str
     """Stable over runs, sources and title changes."""
     title: str
+    """The name that the merge rule chose among the sources' titles."""
     alternative_titles: tuple[Title, ...] = ()
     type: AnimeType | None = None
     episodes: int | None = None
@@ -291,8 +319,11 @@ class Anime:
     rating_votes: int | None = None
     """Votes behind them, where stated."""
     rating_median: float | None = None
+    """Median of the averaged scores, on 0-10."""
     rating_min: float | None = None
+    """The lowest of them."""
     rating_max: float | None = None
+    """The highest of them."""
     rating_weighted: float | None = None
     """Bayesian mean; its constants stand in the manifest."""
     scores: tuple[SourcedScore, ...] = ()
@@ -300,6 +331,7 @@ class Anime:
     sources: tuple[str, ...] = ()
     """The pages: URL, or `saved:` and the path where the page's URL is not known. Sorted."""
     conflicts: tuple[Conflict, ...] = ()
+    """What the sources disagree on, and which value was taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
