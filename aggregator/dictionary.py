@@ -46,7 +46,7 @@ def render() -> str:
     parts = [
         "# Data dictionary",
         "Written by `make docs` from the docstrings of `aggregator/model.py`; a test holds the two together.",
-        "Every key stands on every line. A value that the page does not state is `null` or `[]`, never 0 or an empty text.",
+        "Every key stands on every line. What the page does not state is `null` or `[]`, never 0 or an empty text.",
         "Integers are JSON integers, floats always carry a decimal point, text is UTF-8.",
     ]
     for file_name, cls, about in TABLES:
