@@ -1,0 +1,178 @@
+"""Bytes to text: which encoding a page is in, whoever says so, and which bytes are no page at all.
+
+Order of trust: a byte order mark; UTF-8, where the bytes are valid UTF-8 (hardly any other text is, by accident); what the
+server's header says; what the page says; a guess. An encoding that leaves broken characters loses to one that does not.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+
+class UnreadableError(ValueError):
+    """The bytes hold no text that a person could read."""
+
+
+SIGNATURES = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "an image or a video",
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "a gzip file",
+    b"\x28\xb5\x2f\xfd": "a zstd file",
+    b"BZh": "a bzip2 file",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x7fELF": "a program",
+    b"OggS": "a media file",
+    b"ID3": "a media file",
+    b"\x1aE\xdf\xa3": "a video",
+    b"wOF": "a font",
+}
+"""How files begin that are no page."""
+
+GUESSES = (
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5hkscs",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "cp1256",
+)
+"""Encodings that are tried where nobody declares one. Where two look alike, the earlier one wins."""
+
+BROKEN = "\ufffd"
+_MOST_BROKEN = 0.005
+"""Share of broken characters above which a page counts as unreadable."""
+_LOOKED_AT = 60_000
+_CONTROL = {ordinal: None for ordinal in range(32) if chr(ordinal) not in "\t\n\r\f"} | {0x7F: None, 0xFEFF: None}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED_JAPANESE = re.compile(rb"\x1b\$[@B]")
+
+
+def decode(body: bytes, header: str | None = None) -> str:
+    """The text of a page's bytes. `header` is the encoding that the server named, or its whole Content-Type.
+
+    Raises UnreadableError for nothing, for images, documents and archives, and where no encoding fits.
+
+    >>> decode("Ação".encode("cp1252"))
+    'Ação'
+    >>> decode("<meta charset=utf-8>Ação".encode("cp1252"))
+    '<meta charset=utf-8>Ação'
+    """
+    if not body.strip():
+        raise UnreadableError("The page is empty.")
+    bom_encoding, bom = read_bom(body)
+    if bom_encoding is not None and bom is not None:
+        return checked(body[len(bom) :].decode(bom_encoding, "replace"))
+    for signature, kind in SIGNATURES.items():
+        if body.startswith(signature):
+            raise UnreadableError(f"The bytes are {kind}, not a page.")
+    if not _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT):
+        try:
+            return checked(body.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    declared = list(_declared(body, header))
+    for encoding in declared:
+        if encoding == "utf-8":
+            continue
+        try:
+            return checked(body.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    guess = _guess(body)
+    candidates = [body.decode(encoding, "replace") for encoding in dict.fromkeys([*declared, "utf-8", *guess])]
+    return checked(min(candidates, key=lambda text: text.count(BROKEN)))
+
+
+def checked(text: str) -> str:
+    """The same text without NULs, control characters and lone surrogates; UnreadableError when it is mostly broken.
+
+    >>> checked("a\\x00b")
+    'ab'
+    """
+    if not text or text.isspace():
+        raise UnreadableError("The page is empty.")
+    broken = text.count(BROKEN)
+    if broken > 20 and broken > _MOST_BROKEN * len(text):
+        raise UnreadableError(f"{broken} of {len(text)} characters cannot be decoded: save the page with its encoding.")
+    if not text.isascii():
+        text = _SURROGATE.sub(BROKEN, text)
+    start = text[:2000]
+    if sum(character < " " and character not in "\t\n\r\f\0" for character in start) > max(8, len(start) // 20):
+        raise UnreadableError("The bytes are binary data, not a page.")
+    return text.translate(_CONTROL) if any(chr(ordinal) in text for ordinal in _CONTROL) else text
+
+
+def _declared(body: bytes, header: str | None) -> Iterator[str]:
+    """The encodings that the header and the page itself name, as Python knows them."""
+    named = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", header, re.IGNORECASE) if header else None
+    for name in (named.group(1) if named else header, html_body_declared_encoding(body)):
+        resolved = resolve_encoding(name.strip()) if name else None
+        if resolved:
+            try:
+                yield codecs.lookup(resolved).name
+            except LookupError:
+                continue
+
+
+def _guess(body: bytes) -> list[str]:
+    """Encodings that fit the bytes of a page that declares none, the most natural text first."""
+    sample = body[:_LOOKED_AT]
+    found: list[tuple[float, int, str]] = []
+    for rank, encoding in enumerate(GUESSES):
+        decoder = codecs.getincrementaldecoder(encoding)("strict")
+        try:
+            text = decoder.decode(sample, final=len(sample) == len(body))
+        except UnicodeDecodeError:
+            continue
+        found.append((-_naturalness(text), rank, encoding))
+    return [encoding for _, _, encoding in sorted(found)]
+
+
+_COMMON_HAN = frozenset(
+    "的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从作本時期動画話放送作品監督原作声優画製第回新劇場版個這來時後會發無與還見"
+)
+_COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяьыгзбчйхжшюцщэфъё")
+
+
+def _naturalness(text: str) -> float:
+    """How much the characters beyond ASCII look like writing, from 0 to 1."""
+    score = 0.0
+    count = 0
+    previous_letter = False
+    for character in text:
+        if character < "\x80":
+            previous_letter = character.isalpha()
+            continue
+        count += 1
+        ordinal = ord(character)
+        if 0x3040 <= ordinal <= 0x30FF:
+            score += 1.0
+        elif 0x4E00 <= ordinal <= 0x9FFF:
+            score += 1.0 if character in _COMMON_HAN else 0.45
+        elif 0xAC00 <= ordinal <= 0xD7A3:
+            score += 0.8
+        elif 0x3000 <= ordinal <= 0x303F or 0xFF01 <= ordinal <= 0xFF5E or ordinal in {0x2018, 0x2019, 0x201C, 0x201D}:
+            score += 0.7
+        elif 0x0400 <= ordinal <= 0x06FF:
+            # a word is of one alphabet: beside a plain letter it is another encoding misread
+            if not previous_letter:
+                score += 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
+        elif 0xC0 <= ordinal <= 0x24F:
+            # accented letters stand among plain ones; alone or in runs they are another alphabet misread
+            score += 0.85 if previous_letter and character.islower() else 0.35
+        elif unicodedata.category(character) in {"So", "Sm", "Pd", "Po", "Sc", "Pi", "Pf"}:
+            score += 0.3
+        previous_letter = ordinal < 0x250 and character.isalpha()
+    return score / count if count else 1.0

@@ -1,0 +1,207 @@
+"""AniDB: the entry of one anime on anidb.net.
+
+Dates are day first, their unknown parts are question marks, which the attributes beside them fill with 01: the visible text is right.
+A type without a number of episodes ("Movie", "OVA") has one; how long an episode is stands only in the list of episodes.
+The users' score is printed three times over different votes ("Rating": kept votes, "Average": all votes, "Review Rating": those of reviews).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from aggregator.model import Kind, Score, Season, Title
+from aggregator.normalize.counts import parse_count
+from aggregator.normalize.durations import parse_duration
+from aggregator.normalize.languages import parse_language
+from aggregator.normalize.scores import parse_score
+from aggregator.normalize.seasons import parse_season
+from aggregator.page import Node, Page
+from aggregator.reading.layout import Ids, Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.links import own_id
+
+FACTS = "#tab_1_pane"
+"""The tab of facts; its first rows repeat in the tab of titles."""
+TITLES = "#tab_2_pane"
+
+ROMANISED = {"x-jat": "ja-Latn", "x-kot": "ko-Latn", "x-zht": "zh-Latn"}
+"""AniDB's own codes of transcriptions."""
+
+ASIDES = ("Source:", "Note:")
+"""How lines in italics begin that stand in a description without describing the work."""
+
+_DATE = re.compile(r"(\d\d|\?\?)\.(\d\d|\?\?)\.(\d{4})", re.ASCII)
+_EPISODE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+
+
+class Anidb(Layout):
+    """An anime's entry on AniDB."""
+
+    hosts = ("anidb.net", "anidb.info")
+    own_id = ("anidb", r"anidb\.\w+/(?:anime/|a|perl-bin/animedb\.pl\?show=anime&aid=)(\d{1,7})/?(?:[?#&]|$)")
+    never_states = frozenset(
+        {"status", "source_material", "season_number", "stated_average", "verdict", "audio_languages"}
+    )
+    settles = frozenset(
+        {
+            "type",
+            "episodes",
+            "duration_seconds",
+            "start_date",
+            "end_date",
+            "year",
+            "season",
+            "genres",
+            "tags",
+            "studios",
+            "producers",
+            "scores",
+            "synopsis",
+            "image",
+            "ids",
+            "alternative_titles",
+        }
+    )
+
+    def refuses(self, page: Page) -> str | None:
+        return None if own_id(page.url, self.own_id[1]) else "a page of AniDB other than the entry of an anime"
+
+    def title(self, page: Page) -> Text:
+        return page.one(f"{FACTS} tr.romaji [itemprop=name]")
+
+    def headline(self, page: Page) -> Text:
+        return page.one("h1.anime")
+
+    def alternative_titles(self, page: Page) -> Titles:
+        titles = page.one(TITLES)
+        for row in titles.many("tr.official"):
+            name = row.first("label") or row.one("td.value")
+            yield at(name, Title(name.text, _language(row)))
+        for row in titles.many("tr.kana td.value"):
+            yield at(row, Title(row.text, "ja-Hrkt"))
+        for row in titles.many("tr.syn td.value, tr.short td.value"):
+            for name in row.text.split(", "):
+                yield at(row, Title(name.strip()))
+
+    def type(self, page: Page) -> Text:
+        row = page.one(f"{FACTS} tr.type td.value")
+        return row.text.partition(",")[0]
+
+    def episodes(self, page: Page) -> int | Stated[int] | None:
+        row = page.one(f"{FACTS} tr.type td.value")
+        counted = row.maybe("[itemprop=numberOfEpisodes]")
+        if counted is not None:
+            return at(counted, parse_count(counted.text))
+        return at(row, 1) if "," not in row.text and _lengths(page) else None
+
+    def duration_seconds(self, page: Page) -> int | None:
+        """The length of most episodes; of a film, that of the whole: it is listed first, before its parts."""
+        lengths = _lengths(page)
+        if "," not in page.one(f"{FACTS} tr.type td.value").text:
+            return lengths[0] if lengths else None
+        common = Counter(length for length in lengths if length).most_common(1)
+        return common[0][0] if common else None
+
+    def start_date(self, page: Page) -> Text:
+        aired = page.one(f"{FACTS} tr.year td.value")
+        return _iso(aired.text.partition(" until ")[0])
+
+    def end_date(self, page: Page) -> Text:
+        aired = page.one(f"{FACTS} tr.year td.value")
+        return _iso(aired.text.partition(" until ")[2])
+
+    def season(self, page: Page) -> Season | Stated[Season] | None:
+        """Only the word: the year of "Winter 2017/18" may be either."""
+        row = page.maybe(f"{FACTS} tr.season td.value")
+        return at(row, parse_season(row.text)[0]) if row is not None else None
+
+    def genres(self, page: Page) -> Texts:
+        return page.many(f"{FACTS} tr.tags .tagname")
+
+    def studios(self, page: Page) -> Texts:
+        return _credited(page, "Animation Work:")
+
+    def producers(self, page: Page) -> Texts:
+        return _credited(page, "Work:")
+
+    def scores(self, page: Page) -> Scores:
+        for row in page.many(f"{FACTS} tr.rating, {FACTS} tr.tmprating, {FACTS} tr.reviews"):
+            yield at(row, _score(row))
+
+    def synopsis(self, page: Page) -> Text:
+        described = page.first(".desc[itemprop=description]")
+        if described is None:
+            return None
+        text = described.text
+        for aside in described.many("i"):
+            if aside.text.startswith(ASIDES):
+                text = text.replace(aside.text, "")
+        return text
+
+    def image(self, page: Page) -> Text:
+        return page.first(".image img[itemprop=image]")
+
+    def ids(self, page: Page) -> Ids:
+        """An entry that another database splits up links every part: only the link to "(All)" of it is the same work."""
+        for group in page.many(f"{FACTS} tr.resources .icons"):
+            links = group.many("a")
+            yield from links if len(links) == 1 else [link for link in links if link.text == "(All)"]
+
+
+def _language(row: Node) -> str | None:
+    """The language of a title from its flag; of several flags the first."""
+    flag = row.first("span.i_flag")
+    code = (
+        next(
+            (
+                name.removeprefix("i_audio_")
+                for name in (flag.attr("class") or "").split()
+                if name.startswith("i_audio_")
+            ),
+            "",
+        )
+        if flag
+        else ""
+    )
+    return ROMANISED.get(code) or parse_language(code)
+
+
+def _lengths(page: Page) -> list[int | None]:
+    """How long the regular episodes are; specials (S1), trailers (T1) and the like left out."""
+    return list(_lengths_of(page.many("tr[itemprop=episode]")))
+
+
+def _lengths_of(rows: list[Node]) -> Iterator[int | None]:
+    for row in rows:
+        number, length = row.first("[itemprop=episodeNumber]"), row.first("td.duration")
+        if number is not None and _EPISODE.fullmatch(number.text):
+            yield parse_duration(length.text) if length is not None else None
+
+
+def _iso(text: str) -> str | None:
+    """A date as AniDB prints it, in ISO: `??.10.2023` is 2023-10."""
+    found = _DATE.search(text)
+    if found is None:
+        return None
+    day, month, year = found.groups()
+    return year if month == "??" else f"{year}-{month}" if day == "??" else f"{year}-{month}-{day}"
+
+
+def _credited(page: Page, credit: str) -> Iterator[str]:
+    for row in page.many("#staffoverview tr"):
+        role = row.first("td.credit")
+        if role is not None and role.text == credit:
+            yield from (name.text for name in row.many("td.name a"))
+
+
+def _score(row: Node) -> Score | None:
+    value, votes = row.first(".rating .value"), row.first(".rating .count")
+    if value is None:
+        return None
+    return parse_score(
+        value.text,
+        source="AniDB",
+        kind=Kind.USERS,
+        scale_min=1,
+        scale_max=10,
+        votes=parse_count(votes.text.strip("()")) if votes else None,
+    )

@@ -1,0 +1,157 @@
+"""What a page embeds for machines: JSON-LD, microdata and meta tags as plain objects, however carelessly they are written."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+
+_WRAPPING = re.compile(
+    r"^\s*(?:(?:/\*|//|<!--|\*/|-->|<!\[CDATA\[|\]\]>|\*)\s*)+|(?:\s*(?:/\*|//|\*/|<!--|-->|<!\[CDATA\[|\]\]>))+;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_LARGEST_SCRIPT = 3_000_000
+_DEEPEST_ITEM = 12
+
+ATTRIBUTES_WITH_VALUE = {
+    "meta": ("content",),
+    "a": ("content", "href"),
+    "link": ("href",),
+    "img": ("content", "src", "data-src"),
+    "time": ("datetime", "content"),
+    "data": ("value", "content"),
+    "meter": ("value",),
+    "source": ("src",),
+    "iframe": ("src",),
+    "video": ("src",),
+    "object": ("data",),
+}
+"""Where microdata keeps the value of a property, by tag, when it is not the text."""
+
+
+def parse_json(text: str) -> Json:
+    """The value of JSON as found in script elements: comments and CDATA around it, trailing commas, raw line breaks. None when broken.
+
+    >>> parse_json('/* <![CDATA[ */ {"a": [1, 2,],} /* ]]> */')
+    {'a': [1, 2]}
+    >>> parse_json("no json") is None
+    True
+    """
+    if len(text) > _LARGEST_SCRIPT:
+        return None
+    bare = _WRAPPING.sub("", text).strip().rstrip(";")
+    if not bare or bare[0] not in "{[":
+        return None
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
+        try:
+            value: Json = json.loads(attempt, strict=False, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            continue
+        return value
+    return _first_value(bare)
+
+
+def _first_value(text: str) -> Json:
+    """The leading JSON value of a text that goes on after it, or that holds HTML entities for quotes."""
+    decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+    for attempt in (text, html.unescape(text) if "&quot;" in text else ""):
+        try:
+            value: Json = decoder.raw_decode(attempt)[0]
+        except (ValueError, RecursionError):
+            continue
+        return value
+    return None
+
+
+def read_json_ld(scripts: list[etree._Element]) -> list[dict[str, Json]]:
+    """All top-level JSON-LD objects of a page, in order; graphs and arrays are opened."""
+    found: list[dict[str, Json]] = []
+    for script in scripts:
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            found.extend(_objects(parse_json(script.text)))
+    return found
+
+
+def _objects(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        graph = value.get("@graph")
+        if isinstance(graph, (list, dict)):
+            yield from _objects(graph, depth + 1)
+        else:
+            yield value
+
+
+def read_microdata(scopes: list[etree._Element]) -> list[dict[str, Json]]:
+    """The microdata items of a page as JSON-LD would say them: `@type`, and per property one value or a list.
+
+    Only outermost items; nested ones are their properties. The path back to the page is kept in no key: microdata is short.
+    """
+    top = [scope for scope in scopes if scope.get("itemprop") is None or not _inside_item(scope)]
+    return [_item(scope, 0) for scope in top]
+
+
+def _inside_item(element: etree._Element) -> bool:
+    return any(ancestor.get("itemscope") is not None for ancestor in element.iterancestors())
+
+
+def _item(scope: etree._Element, depth: int) -> dict[str, Json]:
+    kind = (scope.get("itemtype") or "").split()
+    item: dict[str, Json] = {"@type": kind[0].rstrip("/").rsplit("/", 1)[-1] if kind else ""}
+    identifier = scope.get("itemid")
+    if identifier:
+        item["@id"] = identifier
+    stack = [child for child in reversed(scope) if isinstance(child.tag, str)]
+    while stack:
+        element = stack.pop()
+        nested = element.get("itemscope") is not None
+        names = (element.get("itemprop") or "").split()
+        if names:
+            value: Json
+            if nested:
+                value = _item(element, depth + 1) if depth < _DEEPEST_ITEM else None
+            else:
+                value = property_text(element)
+            for name in names:
+                _add(item, name, value)
+        if not nested:
+            stack.extend(child for child in reversed(element) if isinstance(child.tag, str))
+    return item
+
+
+def _add(item: dict[str, Json], name: str, value: Json) -> None:
+    known = item.get(name)
+    if known is None:
+        item[name] = value
+    elif isinstance(known, list):
+        known.append(value)
+    else:
+        item[name] = [known, value]
+
+
+def property_text(element: etree._Element) -> str:
+    """The value of one microdata property: an attribute for tags that have one, else the text."""
+    for attribute in ATTRIBUTES_WITH_VALUE.get(str(element.tag), ("content",)):
+        value = element.get(attribute)
+        if value is not None:
+            return value.strip()
+    return " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+def read_meta(metas: list[etree._Element]) -> dict[str, list[str]]:
+    """The meta tags: lower-case name (or property, or itemprop) to contents, in order."""
+    found: dict[str, list[str]] = {}
+    for meta in metas:
+        content = meta.get("content")
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if content and name:
+            found.setdefault(name.strip().lower(), []).append(content.strip())
+    return found

@@ -1,0 +1,354 @@
+"""Page: one document, decoded, parsed once and walked once; counted selectors, visible text, embedded data.
+
+>>> page = Page("https://example.org/a", "<h1 id=t>Red <b>Moon</b></h1><ul><li>one<li>two</ul>")
+>>> page.one("#t").text
+'Red Moon'
+>>> [item.text for item in page.many("ul li")]
+['one', 'two']
+>>> page.maybe(".score") is None
+True
+>>> page.one(".score")
+Traceback (most recent call last):
+    ...
+aggregator.page.SelectorDrift: '.score' should match one element and matches 0
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+from parsel import Selector
+
+from aggregator.decoding import UnreadableError, checked, decode
+from aggregator.markup import Json, parse_json, read_json_ld, read_meta, read_microdata
+from aggregator.selecting import INVISIBLE, Element, Index, build_index, select
+
+__all__ = [
+    "Element",
+    "Json",
+    "Node",
+    "Page",
+    "SelectorDrift",
+    "Structured",
+    "UnreadableError",
+    "place_of",
+    "visible_text",
+]
+
+BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that stand on lines (or in cells) of their own: their text does not run into their neighbours'."""
+
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)")
+_PATH_LENGTH = 6
+LONGEST_SITE_NAME = 40
+"""A longer og:site_name is a slogan."""
+
+
+class SelectorDrift(LookupError):  # noqa: N818 - drift is what the field calls it
+    """A selector that a layout relies on does not match as often as it should: the site has changed."""
+
+    def __init__(self, selector: str, matched: int, expected: str) -> None:
+        super().__init__(f"{selector!r} should match {expected} and matches {matched}")
+        self.selector = selector
+        self.matched = matched
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """What the page embeds for machines."""
+
+    json_ld: list[dict[str, Json]]
+    """Top-level JSON-LD objects, graphs opened."""
+    microdata: list[dict[str, Json]]
+    """Outermost microdata items in the shape of JSON-LD."""
+    meta: dict[str, list[str]]
+    """Meta tags: lower-case name to contents (`og:title`, `description`)."""
+
+
+class Page:
+    """One document: its URL, its text, its tree. Nothing is parsed before it is asked for."""
+
+    def __init__(
+        self, url: str | None, content: str | bytes, *, encoding: str | None = None, saved_as: str | None = None
+    ) -> None:
+        self.given_url = url
+        self.saved_as = saved_as
+        self._content = content
+        self._encoding = encoding
+
+    @cached_property
+    def html(self) -> str:
+        """The decoded text, without NULs and lone surrogates. Raises UnreadableError where the bytes are no text."""
+        return checked(self._content) if isinstance(self._content, str) else decode(self._content, self._encoding)
+
+    @cached_property
+    def json(self) -> Json:
+        """The object, when the page is JSON (an API's response) and not HTML."""
+        start = self.html[:200].lstrip()
+        return parse_json(self.html) if start[:1] in {"{", "["} else None
+
+    @cached_property
+    def root(self) -> Element:
+        """The root of the tree; `<html/>` when the page is JSON or holds no element."""
+        parser = lxml.html.HTMLParser(
+            encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
+        )
+        text = "" if self.json is not None else self.html
+        try:
+            root = etree.fromstring(text.encode("utf-8", "replace").strip() or b"<html/>", parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError(f"The page holds no element that could be parsed: {error}.") from error
+        self._lost = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
+        return etree.fromstring(b"<html/>", parser) if root is None else root
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether the page is nested or sized beyond what the parser holds, so that text is missing."""
+        return self.root is not None and bool(self._lost)
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The same tree as a parsel.Selector, for XPath and whatever else the counted selectors do not offer."""
+        return Selector(root=self.root, type="html")
+
+    @cached_property
+    def index(self) -> Index:
+        """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
+        return build_index(self.root, itemprops="itemprop" in self.html)
+
+    @cached_property
+    def structured(self) -> Structured:
+        """JSON-LD, microdata and meta tags."""
+        scopes = self.root.xpath("//*[@itemscope]") if "itemscope" in self.html else []
+        return Structured(
+            json_ld=read_json_ld(self.index.tags.get("script", [])) if "ld+json" in self.html else [],
+            microdata=read_microdata(
+                [scope for scope in scopes if isinstance(scope, etree._Element)] if isinstance(scopes, list) else []
+            ),  # noqa: SLF001
+            meta=read_meta(self.index.tags.get("meta", [])),
+        )
+
+    @cached_property
+    def url(self) -> str | None:
+        """The page's URL: as given, else what the page says of itself (canonical link, og:url), archives' prefixes removed."""
+        if self.given_url is not None and not self.given_url.startswith("file:"):
+            return self.given_url
+        canonical = next(
+            (
+                link.get("href")
+                for link in self.index.tags.get("link", [])
+                if (link.get("rel") or "").lower() == "canonical"
+            ),
+            None,
+        )
+        for said in (canonical, *self.structured.meta.get("og:url", [])):
+            url = _ARCHIVED.sub("", (said or "").strip())
+            if url.startswith(("http://", "https://")) and urlsplit(url).hostname:
+                return url
+        return None
+
+    @cached_property
+    def site(self) -> str | None:
+        """The host without `www.`, or None when the page tells no URL."""
+        try:
+            host = urlsplit(self.url or "").hostname
+        except ValueError:
+            return None
+        return host.lower().removeprefix("www.") if host else None
+
+    @cached_property
+    def site_name(self) -> str:
+        """What the site calls itself, else its host: the source of its own scores."""
+        said = next(iter(self.structured.meta.get("og:site_name", [])), "")
+        return said if 0 < len(said) <= LONGEST_SITE_NAME else self.site or "site"
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that the page declares, as it writes it (`ru`, `pt-BR`)."""
+        declared = self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        return declared.strip()[:20] or None
+
+    def absolute(self, link: str) -> str | None:
+        """An http(s) URL for a link on the page, or None where it is none."""
+        try:
+            joined = urljoin(self.url or "", link.strip())
+        except ValueError:
+            return None
+        return joined if joined.startswith(("http://", "https://")) else None
+
+    def node(self, element: Element) -> "Node":
+        return Node(self, element)
+
+    def many(self, css: str, *, at_least: int = 0) -> "list[Node]":
+        """Every match, in document order. SelectorDrift when fewer than `at_least`."""
+        return _many(self, None, css, at_least)
+
+    def one(self, css: str) -> "Node":
+        """The only match. SelectorDrift when there is none, or more than one."""
+        return _one(self, None, css)
+
+    def maybe(self, css: str) -> "Node | None":
+        """The only match, or None. SelectorDrift when there is more than one."""
+        return _maybe(self, None, css)
+
+    def first(self, css: str) -> "Node | None":
+        """The first match, or None: where a page repeats itself."""
+        return _first(self, None, css)
+
+    def has(self, css: str) -> bool:
+        """Whether anything matches."""
+        return bool(select(self.index, None, css))
+
+
+class Node:
+    """One element of a page."""
+
+    __slots__ = ("element", "page")
+
+    def __init__(self, page: Page, element: Element) -> None:
+        self.page = page
+        self.element = element
+
+    def __repr__(self) -> str:
+        return f"<Node {self.place}>"
+
+    @property
+    def tag(self) -> str:
+        return str(self.element.tag)
+
+    @property
+    def text(self) -> str:
+        """The visible text, white space folded; blocks and cells do not run into each other."""
+        return visible_text(self.element)
+
+    @property
+    def own_text(self) -> str:
+        """The text that stands directly in this element, without its children's."""
+        parts = [self.element.text or "", *(child.tail or "" for child in self.element)]
+        return " ".join(" ".join(parts).split())
+
+    @property
+    def tail(self) -> str:
+        """The text that follows this element, up to the next one: `<b>Type:</b> TV`."""
+        return " ".join((self.element.tail or "").split())
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a short CSS path."""
+        return place_of(self.element)
+
+    @property
+    def parent(self) -> "Node | None":
+        parent = self.element.getparent()
+        return None if parent is None else Node(self.page, parent)
+
+    @property
+    def next(self) -> "Node | None":
+        """The element that follows under the same parent."""
+        following = self.element.getnext()
+        return None if following is None else Node(self.page, following)
+
+    def attr(self, name: str) -> str | None:
+        """An attribute, trimmed; None when absent or empty."""
+        return (self.element.get(name) or "").strip() or None
+
+    def many(self, css: str, *, at_least: int = 0) -> "list[Node]":
+        """Like Page.many, inside this element."""
+        return _many(self.page, self.element, css, at_least)
+
+    def one(self, css: str) -> "Node":
+        """Like Page.one, inside this element."""
+        return _one(self.page, self.element, css)
+
+    def maybe(self, css: str) -> "Node | None":
+        """Like Page.maybe, inside this element."""
+        return _maybe(self.page, self.element, css)
+
+    def first(self, css: str) -> "Node | None":
+        """Like Page.first, inside this element."""
+        return _first(self.page, self.element, css)
+
+    def has(self, css: str) -> bool:
+        """Whether anything inside matches."""
+        return bool(select(self.page.index, self.element, css))
+
+
+def _many(page: Page, scope: Element | None, css: str, at_least: int) -> list[Node]:
+    found = select(page.index, scope, css)
+    if len(found) < at_least:
+        raise SelectorDrift(css, len(found), f"at least {at_least} elements")
+    return [Node(page, element) for element in found]
+
+
+def _one(page: Page, scope: Element | None, css: str) -> Node:
+    found = select(page.index, scope, css)
+    if len(found) != 1:
+        raise SelectorDrift(css, len(found), "one element")
+    return Node(page, found[0])
+
+
+def _maybe(page: Page, scope: Element | None, css: str) -> Node | None:
+    found = select(page.index, scope, css)
+    if len(found) > 1:
+        raise SelectorDrift(css, len(found), "at most one element")
+    return Node(page, found[0]) if found else None
+
+
+def _first(page: Page, scope: Element | None, css: str) -> Node | None:
+    found = select(page.index, scope, css)
+    return Node(page, found[0]) if found else None
+
+
+def visible_text(element: Element) -> str:
+    """What a person reads inside an element, white space folded; script, style and the like left out."""
+    if not len(element):
+        return " ".join((element.text or "").split()) if element.tag not in INVISIBLE else ""
+    parts: list[str] = []
+    hidden = 0
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        tag = inner.tag
+        if event == "start":
+            if tag in INVISIBLE:
+                hidden += 1
+            if not hidden:
+                if tag in BLOCKS:
+                    parts.append(" ")
+                if inner.text:
+                    parts.append(inner.text)
+        else:
+            if tag in INVISIBLE:
+                hidden -= 1
+            if inner is element:
+                break
+            if not hidden:
+                if tag in BLOCKS:
+                    parts.append(" ")
+                if inner.tail:
+                    parts.append(inner.tail)
+    return " ".join("".join(parts).split())
+
+
+def place_of(element: Element) -> str:
+    """A short CSS path to an element: up to the nearest id, at most six steps.
+
+    >>> place_of(Page(None, "<div id=a><p class='x y'>t</p></div>").one("p").element)
+    '#a > p.x'
+    """
+    steps: list[str] = []
+    current: Element | None = element
+    while current is not None and len(steps) < _PATH_LENGTH:
+        identifier = (current.get("id") or "").split()
+        if identifier:
+            steps.append(f"#{identifier[0]}")
+            break
+        classes = (current.get("class") or "").split()
+        steps.append(f"{current.tag}.{classes[0]}" if classes else str(current.tag))
+        current = current.getparent()
+    return " > ".join(reversed(steps))

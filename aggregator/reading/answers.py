@@ -1,0 +1,98 @@
+"""What a layout answers, as Said: nodes and texts normalised, values taken as they are, places kept."""
+
+from collections.abc import Iterable, Iterator
+
+from aggregator.model import DatabaseId, Issue, IssueCode, Score, Title
+from aggregator.page import Node, Page
+from aggregator.reading.fields import VOCABULARIES, Said, Value, is_nothing, values_of
+from aggregator.reading.labels import field_of_label
+from aggregator.reading.layout import LISTS, PAIRS, SCALARS, Layout, Stated
+from aggregator.reading.links import id_of_link, own_id
+
+ANSWER = 1000
+"""The weight of a layout's answer: above every generic reader."""
+FACT = 900
+"""The weight of a layout's table of facts: below what a method of the layout says."""
+
+_IMAGE_ATTRIBUTES = ("data-src", "data-lazy-src", "src", "href", "content")
+
+
+def ask(layout: Layout, page: Page) -> Iterator[Said]:
+    """Everything that a layout says of a page; a word that no vocabulary holds has the value None. Lets SelectorDrift pass."""
+    for name in (*SCALARS, *PAIRS):
+        answer = getattr(layout, name)(page)
+        if answer is not None:
+            yield from _normalised(layout, page, name, answer, ANSWER)
+    for name in LISTS:
+        given = getattr(layout, name)(page)
+        if given is not None:
+            for answer in [given] if isinstance(given, (str, Node)) or not isinstance(given, Iterable) else given:
+                if answer is not None:
+                    yield from _normalised(layout, page, name, answer, ANSWER)
+    if layout.own_id is not None:
+        source, pattern = layout.own_id
+        identifier = own_id(page.url, pattern)
+        if identifier:
+            yield Said("ids", DatabaseId(source, identifier), layout.name, page.url or "", "url", ANSWER)
+    for label, value in layout.facts(page):
+        if label is None or value is None:
+            continue
+        name_text = (label.text if isinstance(label, Node) else label).strip().rstrip(":：").strip()
+        field = layout.labels.get(name_text.casefold())
+        field = field_of_label(name_text) if field is None else field
+        if field:
+            yield from _normalised(layout, page, field, value, FACT)
+
+
+def unknown_value(page: Page, said: Said) -> Issue:
+    """The Issue of a word that no vocabulary holds."""
+    message = f"{said.reader} reads a {said.field} that no vocabulary knows: add the word, or the label to those that are ignored."
+    return Issue(
+        code=IssueCode.UNKNOWN_VALUE,
+        message=message,
+        url=page.url,
+        saved_as=page.saved_as,
+        field=said.field,
+        text=said.text[:300],
+    )
+
+
+def _normalised(layout: Layout, page: Page, field: str, answer: object, weight: int) -> Iterator[Said]:
+    value, text, place = _taken_apart(layout, page, field, answer)
+    if value is not None:
+        yield Said(field, value, layout.name, text, place, weight)
+        return
+    if field == "ids":
+        found = id_of_link(text)
+        if found is not None:
+            yield Said(field, found, layout.name, text, place, weight)
+        return
+    known = False
+    for name, parsed in values_of(field, text, page.language):
+        known = True
+        yield Said(name, parsed, layout.name, text, place, weight)
+    if not known and field in VOCABULARIES and not is_nothing(text):
+        yield Said("season" if field == "premiered" else field, None, layout.name, text, place, weight)
+
+
+def _taken_apart(layout: Layout, page: Page, field: str, answer: object) -> tuple[Value | None, str, str]:
+    """The value when the layout computed one (else None), the raw text, the place."""
+    place = f"{layout.name}.{field}"
+    if isinstance(answer, Stated):
+        value, _, _ = _taken_apart(layout, page, field, answer.value)
+        text = answer.value if isinstance(answer.value, str) else answer.node.text
+        return value, text[:1000], answer.node.place
+    if isinstance(answer, Node):
+        if field == "image":
+            link = next((found for name in _IMAGE_ATTRIBUTES if (found := answer.attr(name))), "")
+            return page.absolute(link) if link else None, link, answer.place
+        if field == "ids":
+            return None, answer.attr("href") or answer.text, answer.place
+        return None, answer.text, answer.place
+    if isinstance(answer, Score):
+        return answer, answer.text, place
+    if isinstance(answer, (Title, DatabaseId)):
+        return answer, answer.title if isinstance(answer, Title) else answer.id, place
+    if isinstance(answer, str) and type(answer) is str:
+        return (page.absolute(answer) if field == "image" else None), answer, place
+    return answer, str(answer), place

@@ -1,0 +1,223 @@
+"""Raw texts to the values of Review's fields: which normaliser reads which field, and which words mean "nothing stated"."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aggregator.model import Title
+from aggregator.normalize.counts import parse_episodes
+from aggregator.normalize.dates import parse_date, parse_dates, parse_year
+from aggregator.normalize.durations import parse_duration
+from aggregator.normalize.genres import parse_genre, split_genres
+from aggregator.normalize.languages import parse_languages
+from aggregator.normalize.names import clean_text, parse_names
+from aggregator.normalize.seasons import parse_season, season_of
+from aggregator.normalize.statuses import parse_status
+from aggregator.normalize.types import parse_type
+
+Value: TypeAlias = object
+Pair: TypeAlias = tuple[str, Value]
+
+LONGEST = 300
+"""Characters of a single value that are looked at; texts (synopsis, verdict) may be longer."""
+LONGEST_TEXT = 20_000
+
+NOTHING = frozenset(
+    "? ?? ??? - -- --- – — . … / n/a na n.a. none null undefined unknown unkown tba tbd tbc tba. nan not available no data not yet aired coming soon "
+    "неизвестно нет н/д не указано 未知 不明 未定 無 无 暂无 暫無 なし 미정 없음 알수없음 알 수 없음 unbekannt inconnu desconocido desconocida desconhecido "
+    "sconosciuto nieznany neznámé neznámý bilinmiyor belirsiz tidak diketahui अज्ञात அறியப்படாத غير معروف غير محدد".split()
+) | {
+    "not available",
+    "no data",
+    "not yet",
+    "add",
+    "alle",
+    "не указано",
+    "tidak diketahui",
+    "غير معروف",
+    "غير محدد",
+    "coming soon",
+    "알 수 없음",
+    "none found, add some",
+    "no synonyms",
+}
+
+VOCABULARIES = frozenset({"type", "status", "season", "audio_languages", "premiered"})
+"""Fields of which a word that nobody knows is worth an Issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One reader's word for one field."""
+
+    field: str
+    value: Value
+    reader: str
+    text: str
+    place: str
+    weight: int = 0
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that nothing is stated.
+
+    >>> is_nothing("N/A"), is_nothing("?"), is_nothing("TV")
+    (True, True, False)
+    """
+    folded = unicodedata.normalize("NFKC", text[:60]).casefold().strip(" .:()[]")
+    return not folded or folded in NOTHING
+
+
+def values_of(field: str, text: str, language: str | None = None) -> Iterator[Pair]:
+    """What a raw text says of a field, as (field, value) pairs: `aired` gives two dates, `genres` gives genres and tags.
+
+    >>> list(values_of("type", "TV Series"))
+    [('type', <AnimeType.TV: 'TV'>)]
+    """
+    if field in {"synopsis", "verdict"}:
+        cleaned = clean_text(text[:LONGEST_TEXT])
+        if cleaned and not is_nothing(cleaned):
+            yield field, cleaned
+        return
+    text = text[: LONGEST * 4]
+    if is_nothing(text):
+        return
+    reader = PARSERS.get(field)
+    if reader is not None:
+        yield from reader(field, text, language)
+
+
+def _scalar(parse: Callable[[str], Value | None]) -> Callable[[str, str, str | None], Iterator[Pair]]:
+    def read(field: str, text: str, _language: str | None) -> Iterator[Pair]:
+        value = parse(text[:LONGEST])
+        if value is not None:
+            yield field, value
+
+    return read
+
+
+def _date(field: str, text: str, language: str | None) -> Iterator[Pair]:
+    value = parse_date(text[:LONGEST], language=language)
+    if value:
+        yield field, value
+
+
+def _dates(_field: str, text: str, language: str | None) -> Iterator[Pair]:
+    start, end = parse_dates(text[:LONGEST], language=language)
+    if start:
+        yield "start_date", start
+    if end:
+        yield "end_date", end
+
+
+def _premiere(_field: str, text: str, language: str | None) -> Iterator[Pair]:
+    """ "Winter 2024", but also "January 2024": a month or a day is a date, and no word for a season."""
+    season, year = parse_season(text[:LONGEST])
+    if season:
+        yield "season", season
+    elif len(date := parse_date(text[:LONGEST], language=language) or "") > 4:
+        yield "start_date", date
+        return
+    if year is not None:
+        yield "year", year
+
+
+def _season(_field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    season, year = parse_season(text[:LONGEST])
+    if season:
+        yield "season", season
+        if year is not None:
+            yield "year", year
+
+
+def _genres(field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    """Known words are genres wherever they stand; the others are tags."""
+    for word in split_genres(text):
+        genre = parse_genre(word)
+        cleaned = clean_text(word).lstrip("#")
+        if genre:
+            yield ("genres" if field == "genres" else "tags"), genre
+        elif cleaned and not is_nothing(cleaned):
+            yield "tags", cleaned
+
+
+def _tags(_field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    for word in split_genres(text):
+        cleaned = clean_text(word).lstrip("#")
+        if cleaned and not is_nothing(cleaned):
+            yield "tags", cleaned
+
+
+def _names(field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    for name in parse_names(text):
+        if not is_nothing(name):
+            yield field, name
+
+
+def _languages(field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    for language in parse_languages(text[:LONGEST]):
+        yield field, language
+
+
+def _titles(field: str, text: str, _language: str | None) -> Iterator[Pair]:
+    cleaned = clean_text(text[:LONGEST])
+    if cleaned:
+        yield field, Title(cleaned)
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)
+
+
+def _mean(text: str) -> float | None:
+    found = _NUMBER.search(unicodedata.normalize("NFKC", text[:40]))
+    return float(found.group().replace(",", ".")) if found else None
+
+
+_ORDINAL = re.compile(r"\d{1,2}", re.ASCII)
+
+
+def _ordinal(text: str) -> int | None:
+    found = _ORDINAL.search(unicodedata.normalize("NFKC", text[:40]))
+    number = int(found.group()) if found else 0
+    return number if 0 < number < 60 else None
+
+
+def _plain(text: str) -> str | None:
+    return clean_text(text) or None
+
+
+def _year(text: str) -> int | None:
+    return parse_year(text)
+
+
+PARSERS: dict[str, Callable[[str, str, str | None], Iterator[Pair]]] = {
+    "title": _scalar(_plain),
+    "headline": _scalar(_plain),
+    "alternative_titles": _titles,
+    "type": _scalar(parse_type),
+    "season_number": _scalar(_ordinal),
+    "episodes": _scalar(parse_episodes),
+    "duration_seconds": _scalar(parse_duration),
+    "status": _scalar(parse_status),
+    "start_date": _date,
+    "end_date": _date,
+    "aired": _dates,
+    "premiered": _premiere,
+    "year": _scalar(_year),
+    "season": _season,
+    "genres": _genres,
+    "tags": _tags,
+    "audio_languages": _languages,
+    "studios": _names,
+    "producers": _names,
+    "source_material": _scalar(_plain),
+    "stated_average": _scalar(_mean),
+    "image": _scalar(_plain),
+}
+
+
+def season_from(date: str | None) -> Value | None:
+    """The season of a premiere that is known to the month."""
+    return season_of(date) if date else None

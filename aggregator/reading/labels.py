@@ -1,0 +1,341 @@
+"""Facts: "Label: value" in any markup and many languages.
+
+A label is a known word that stands alone in its element (`dt`, `th`, `b`, `span` …) or before a separator at the start of a line. Its value is what follows in the
+same row, cell or line. Labels that stand in the page's largest block of facts are believed first; cards of other works repeat their labels and are not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aggregator.page import BLOCKS, Element, Page, place_of, visible_text
+from aggregator.reading.fields import is_nothing
+from aggregator.reading.vocabulary import LABELS
+from aggregator.reading.zones import Zone, Zones
+
+FIELD_OF_LABEL: dict[str, str] = {}
+for _field, _words in LABELS.items():
+    for _word in _words.split("|"):
+        FIELD_OF_LABEL.setdefault(_word, _field)
+
+LONGEST_LABEL = 42
+_LONGEST_VALUE = 2_000
+_SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→])\s*")
+_EDGES = (
+    " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
+)
+_TAG_STRUCTURE = frozenset({"dt", "th"})
+_SOLID = frozenset(
+    {
+        "dt",
+        "th",
+        "td",
+        "dd",
+        "li",
+        "div",
+        "p",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "tbody",
+        "dl",
+        "form",
+        "header",
+        "footer",
+        "main",
+    }
+)
+_BREAKS = frozenset({"br", "hr"})
+_SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "button", "input", "img", "select", "form"})
+
+
+@dataclass(slots=True)
+class Fact:
+    """One label with its value."""
+
+    field: str
+    label: str
+    text: str
+    parts: tuple[str, ...]
+    """The value's own elements (links, list items), when it has several."""
+    element: Element
+    """Where the label stands."""
+    elements: tuple[Element, ...]
+    """What the value is made of."""
+    firm: bool
+    """Whether a separator or the markup itself says that the label is one."""
+    zone: Zone
+    size: int = 0
+    """How many different facts stand in the same block."""
+
+    @property
+    def place(self) -> str:
+        return place_of(self.element)
+
+
+def field_of_label(text: str) -> str | None:
+    """The field that a label stands for; "" for labels of facts that no review holds; None when it is no known label.
+
+    >>> field_of_label("Episodes:"), field_of_label("話数"), field_of_label("Режиссёр"), field_of_label("Hello")
+    ('episodes', 'episodes', '', None)
+    """
+    if len(text) > LONGEST_LABEL * 2:
+        return None
+    return FIELD_OF_LABEL.get(_folded(text))
+
+
+def _folded(text: str) -> str:
+    bare = text.strip(_EDGES)
+    if not bare.isascii() or not bare.islower():
+        bare = bare.casefold().replace("i̇", "i")
+    return bare if " " not in bare and "\xa0" not in bare and "\n" not in bare else " ".join(bare.split())
+
+
+def read_facts(page: Page, zones: Zones) -> list[Fact]:
+    """Every fact of the page, the most trustworthy first, outside menus, comments and other works."""
+    facts = list(_facts(page, zones))
+    _measure_blocks(facts)
+    trusted_shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
+    kept = [
+        fact
+        for fact in facts
+        if fact.firm or (fact.size >= 3 and trusted_shapes[fact.element.tag, fact.element.get("class")] >= 3)
+    ]
+    order = {id(fact): number for number, fact in enumerate(kept)}
+    kept.sort(key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, -fact.size, order[id(fact)]))
+    return kept
+
+
+def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
+    known = FIELD_OF_LABEL
+    edges = _EDGES
+    for element, text, is_tail in page.index.texts:
+        bare = text.strip()
+        if len(bare) <= LONGEST_LABEL:
+            stripped = bare.strip(edges)
+            key = stripped.casefold()
+            field = known.get(key)
+            if field is None and not key.isascii() or " " in key:
+                field = known.get(_folded(bare))
+            if field is not None:
+                fact = _labelled(page, zones, element, bare, field, is_tail=is_tail)
+                if fact is not None:
+                    yield fact
+                continue
+        fact = _in_line(page, zones, element, bare, is_tail=is_tail)
+        if fact is not None:
+            yield fact
+
+
+def _in_line(page: Page, zones: Zones, element: Element, bare: str, *, is_tail: bool) -> Fact | None:
+    """ "Type :- TV": label, separator and value in one run of text."""
+    separator = _SEPARATORS.search(bare, 1, LONGEST_LABEL + 6)
+    if separator is None:
+        return None
+    field = FIELD_OF_LABEL.get(_folded(bare[: separator.start()]))
+    if field is None or not _starts_line(element, is_tail=is_tail):
+        return None
+    zone = zones.of(element)
+    if zone not in {Zone.SUBJECT, Zone.ASIDE}:
+        return None
+    start = bare[separator.end() :]
+    following = element.getnext() if is_tail else (element[0] if len(element) else None)
+    text, parts, elements = _collect(start, following, inline=True)
+    return Fact(field, bare[: separator.start()], text, parts, element, elements, True, zone)
+
+
+def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str, *, is_tail: bool) -> Fact | None:
+    """A label that has a run of text to itself; its value follows in the markup."""
+    zone = zones.of(element)
+    if zone not in {Zone.SUBJECT, Zone.ASIDE}:
+        return None
+    firm = bare.endswith((":", "：", ":-", "=", "∶"))
+    if is_tail:
+        if not firm or not _starts_line(element, is_tail=True):
+            return None
+        text, parts, elements = _collect("", element.getnext(), inline=True)
+        return Fact(field, bare, text, parts, element, elements, True, zone) if text else None
+    node = element
+    if len(node):
+        # the label opens its element and the value goes on inside: <li>Type: <a>TV</a></li>
+        if firm and _starts_line(element, is_tail=False):
+            text, parts, elements = _collect("", node[0], inline=True)
+            if text:
+                return Fact(field, bare, text, parts, element, elements, True, zone)
+        return None
+    inside_link = False
+    for _ in range(5):
+        tail = (node.tail or "").strip()
+        parent = node.getparent()
+        inside_link = inside_link or node.tag in {"a", "button", "option", "h1"}
+        if parent is None or parent.tag in {"body", "html"}:
+            return None
+        if tail or node.getnext() is not None:
+            break
+        if (parent.text or "").strip(_EDGES) or node.getprevious() is not None:
+            return None
+        node = parent
+    tail = (node.tail or "").strip()
+    if tail[:1] in {":", "：", "=", "–", "-"}:
+        firm, tail = True, tail.lstrip(":：=–- ")
+    firm = firm or node.tag in _TAG_STRUCTURE
+    if inside_link and not firm:
+        return None
+    inline = node.tag not in _SOLID
+    text, parts, elements = _collect(tail, node.getnext(), inline=inline, label=node)
+    return Fact(field, bare, text, parts, element, elements, firm, zone) if text else None
+
+
+def _starts_line(element: Element, *, is_tail: bool) -> bool:
+    """Whether nothing readable stands before this run of text on its line."""
+    if is_tail:
+        current: Element | None = element
+        while current is not None:
+            if current.tag in BLOCKS:
+                return True
+            if visible_text(current).strip(_EDGES):
+                return False
+            if current.getprevious() is not None and (current.getprevious().tail or "").strip(_EDGES):
+                return False
+            if current.getprevious() is None:
+                parent = current.getparent()
+                return parent is None or not (parent.text or "").strip(_EDGES)
+            current = current.getprevious()
+        return True
+    current = element
+    for _ in range(6):
+        if current.tag in BLOCKS:
+            return True
+        previous = current.getprevious()
+        if previous is not None:
+            return not (previous.tail or "").strip(_EDGES) and (
+                previous.tag in BLOCKS or not visible_text(previous).strip(_EDGES)
+            )
+        parent = current.getparent()
+        if parent is None:
+            return True
+        if (parent.text or "").strip(_EDGES):
+            return False
+        current = parent
+    return False
+
+
+def _collect(
+    start: str, following: Element | None, *, inline: bool, label: Element | None = None
+) -> tuple[str, tuple[str, ...], tuple[Element, ...]]:
+    """The value: the text so far and the siblings that belong to it, up to the next line, cell, block or label."""
+    pieces: list[str] = [start] if start else []
+    elements: list[Element] = []
+    length = len(start)
+    has_block = False
+    node = following
+    while node is not None and length < _LONGEST_VALUE:
+        tag = node.tag
+        if tag in _BREAKS:
+            if length or has_block:
+                break
+            node = node.getnext() if not (node.tail or "").strip() else _Tail.of(node, pieces)
+            if node is None:
+                break
+            continue
+        if tag in _SKIPPED:
+            text = ""
+        else:
+            text = visible_text(node)
+            if text and _is_label(text, node):
+                break
+            is_block = tag in _SOLID
+            if is_block and text:
+                if (
+                    (length and tag != "dd")
+                    or (tag == "dt" and label is not None and label.tag == "dt")
+                    or tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
+                ):
+                    break
+                if label is not None and label.tag == "dt" and tag != "dd" and has_block:
+                    break
+                has_block = True
+            elif text and has_block and not is_block:
+                break
+            if text:
+                pieces.append(text)
+                elements.append(node)
+                length += len(text)
+        tail = " ".join((node.tail or "").split())
+        if tail:
+            if has_block and label is not None:
+                break
+            if _tail_label(tail):
+                break
+            pieces.append(tail)
+            length += len(tail)
+        node = node.getnext()
+    return _joined(pieces), _parts(elements), tuple(elements)
+
+
+class _Tail:
+    """A value that begins on the line after its label."""
+
+    @staticmethod
+    def of(node: Element, pieces: list[str]) -> Element | None:
+        pieces.append(" ".join((node.tail or "").split()))
+        following = node.getnext()
+        return following if following is not None and following.tag not in _BREAKS else None
+
+
+def _is_label(text: str, node: Element) -> bool:
+    """Whether an element is itself the next label."""
+    if len(text) > LONGEST_LABEL:
+        return False
+    field = FIELD_OF_LABEL.get(_folded(text))
+    return field is not None and (text.rstrip().endswith((":", "：")) or node.tag in {"b", "strong", "dt", "th"})
+
+
+def _tail_label(tail: str) -> bool:
+    separator = _SEPARATORS.search(tail, 1, LONGEST_LABEL)
+    return separator is not None and FIELD_OF_LABEL.get(_folded(tail[: separator.start()])) is not None
+
+
+def _joined(pieces: list[str]) -> str:
+    text = " ".join(piece for piece in pieces if piece)
+    return text.replace(" ,", ",").strip().strip(":：").strip()[:_LONGEST_VALUE]
+
+
+def _parts(elements: list[Element]) -> tuple[str, ...]:
+    """The texts of links or list items inside a value, when they are several."""
+    for tag in ("li", "a", "dd"):
+        found = [inner for element in elements for inner in element.iter(tag)]
+        texts = [text for inner in found if (text := visible_text(inner).strip(" ,;/·|"))]
+        if len(texts) > 1:
+            return tuple(text for text in texts if not is_nothing(text))
+    return ()
+
+
+def _measure_blocks(facts: list[Fact]) -> None:
+    """For each fact, the number of different facts in its block: the smallest ancestor that holds at least three, or its great-grandparent."""
+    held: dict[Element, set[str]] = {}
+    count: Counter[Element] = Counter()
+    chains: list[list[Element]] = []
+    for fact in facts:
+        chain = []
+        for ancestor in fact.element.iterancestors():
+            if ancestor.tag in {"body", "html"} or len(chain) >= 6:
+                break
+            chain.append(ancestor)
+            held.setdefault(ancestor, set()).add(fact.label.casefold())
+            count[ancestor] += 1
+        chains.append(chain)
+    for fact, chain in zip(facts, chains, strict=True):
+        # a container in which labels repeat holds several works: its size tells nothing
+        sizes = [len(held[ancestor]) for ancestor in chain if count[ancestor] <= len(held[ancestor]) * 1.5]
+        fact.size = max(sizes, default=1)

@@ -1,0 +1,71 @@
+"""Pages that are no review: challenges, logins, soft errors, lists of results, episode players, one member's review."""
+
+import re
+
+from aggregator.page import Page, visible_text
+from aggregator.reading.fields import Said
+
+_BLOCKED_TITLE = re.compile(
+    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify you are human|security check|ddos[- ]guard|checking your browser|bot verification|captcha|"
+    r"too many requests|temporarily (?:blocked|unavailable|banned)|you have been (?:banned|blocked)|403 forbidden|429|503 service|502 bad gateway|504 gateway|service unavailable|rate limit|"
+    r"under maintenance|site maintenance|проверка браузера|доступ (?:запрещен|ограничен)|アクセスが集中|メンテナンス中",
+    re.IGNORECASE,
+)
+_BLOCKED_SIGNS = (
+    "cf-challenge",
+    "cf_chl_opt",
+    "challenge-platform/h/",
+    "g-recaptcha-response",
+    "px-captcha",
+    "_Incapsula_Resource",
+    "ddos-guard/js-challenge",
+    "distil_r_captcha",
+    "datadome",
+)
+_NOT_FOUND = re.compile(
+    r"^\W*(?:404\b|error 404|page not found|not found|404 not found|nothing found|oops|страница не найдена|ошибка 404|ページが見つかりません|お探しのページ|找不到页面|页面不存在|페이지를 찾을 수 없|seite nicht gefunden|"
+    r"page introuvable|página no encontrada|página não encontrada|pagina non trovata|nie znaleziono strony|strona nie istnieje|stránka nenalezena|sayfa bulunamadı|halaman tidak ditemukan|पृष्ठ नहीं मिला|الصفحة غير موجودة)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|登录|登入|로그인|accedi|zaloguj|přihlášení|giriş yap|masuk|entrar)\W*(?:$|[|\-–—·»])",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(
+    r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
+    re.IGNORECASE,
+)
+_FEW_TEXTS = 60
+
+
+def blocked(page: Page) -> str | None:
+    """What stands in the page's place ("a challenge", "an error page"), or None."""
+    if page.json is not None:
+        return None
+    title = _title(page)
+    short = len(page.index.texts) < _FEW_TEXTS
+    if _BLOCKED_TITLE.search(title) and short:
+        return "a challenge or an error page"
+    if short and any(sign in page.html for sign in _BLOCKED_SIGNS) and not page.index.tags.get("h1"):
+        return "a challenge"
+    return None
+
+
+def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
+    """What the page is instead ("a login form"), or None."""
+    if page.json is not None:
+        return None
+    title = _title(page)
+    heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
+    scored = any(word.field in {"scores", "episodes", "duration_seconds"} for word in said)
+    if _NOT_FOUND.search(title) or (_NOT_FOUND.search(heading) and not scored):
+        return "an error page: what was asked for does not exist"
+    if not scored and (_LOGIN.search(title) or _LOGIN.search(heading)):
+        return "a login form"
+    if _SEARCH.search(title) or (_SEARCH.search(heading) and not scored):
+        return "a list of search results"
+    return None
+
+
+def _title(page: Page) -> str:
+    return next((" ".join((title.text or "").split())[:300] for title in page.index.tags.get("title", [])), "")

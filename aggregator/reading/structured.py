@@ -1,0 +1,248 @@
+"""JSON-LD, microdata and meta tags: which object is the page's own subject, and what it says of which field."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from aggregator.markup import Json
+from aggregator.model import AnimeType, Kind, Title
+from aggregator.normalize.scores import parse_score
+from aggregator.page import Page, Structured
+from aggregator.reading.fields import Said, is_nothing, values_of
+from aggregator.reading.links import id_of_link
+
+WORKS: dict[str, AnimeType | None] = {
+    "tvseries": AnimeType.TV,
+    "tvseason": AnimeType.TV,
+    "movie": AnimeType.MOVIE,
+    "film": AnimeType.MOVIE,
+    "animeseries": AnimeType.TV,
+    "creativeworkseries": None,
+    "creativeworkseason": None,
+    "creativework": None,
+    "series": None,
+    "videoobject": None,
+    "product": None,
+    "movieseries": None,
+    "tvspecial": AnimeType.TV_SPECIAL,
+}
+"""Types of schema.org, in lower case, whose object may be the page's subject, and what kind of work they say it is."""
+
+REVIEWS = frozenset({"review", "criticreview", "userreview", "mediareview"})
+EPISODES = frozenset({"tvepisode", "episode"})
+_RANK = {
+    name: rank
+    for rank, name in enumerate(
+        (
+            "tvseries",
+            "tvseason",
+            "movie",
+            "film",
+            "animeseries",
+            "tvspecial",
+            "creativeworkseries",
+            "creativeworkseason",
+            "creativework",
+            "movieseries",
+            "series",
+            "product",
+            "videoobject",
+        )
+    )
+}
+
+JSON_LD, MICRODATA, META = 50, 48, 30
+"""How much the readers weigh."""
+
+TEXTS: tuple[tuple[str, str, int], ...] = (
+    # property, field, how much more or less than its reader it weighs
+    ("name", "title", 0),
+    ("headline", "headline", -10),
+    ("alternateName", "alternative_titles", 0),
+    ("alternativeHeadline", "alternative_titles", 0),
+    ("genre", "genres", 0),
+    ("numberOfEpisodes", "episodes", 0),
+    ("duration", "duration_seconds", 0),
+    ("timeRequired", "duration_seconds", -1),
+    ("startDate", "start_date", 0),
+    ("endDate", "end_date", 0),
+    ("datePublished", "start_date", -5),
+    ("releaseDate", "start_date", -6),
+    ("dateCreated", "year", -12),
+    ("copyrightYear", "year", -13),
+    ("productionCompany", "studios", 0),
+    ("description", "synopsis", 0),
+    ("image", "image", 0),
+    ("keywords", "tags", -10),
+)
+_LINKS = ("sameAs", "url", "@id")
+_DATED = frozenset({"movie", "film", "tvseries", "tvseason", "animeseries", "creativeworkseries", "tvspecial"})
+_UNDATED_PLACES = frozenset({"start_date", "year"})
+_TAGS = re.compile(r"<[^<>]{1,200}>")
+
+
+def kind_of(item: dict[str, Json]) -> str:
+    """The type of an object in lower case, without its vocabulary: `tvseries`."""
+    kind = item.get("@type")
+    if isinstance(kind, list):
+        kinds = [str(one).rsplit("/", 1)[-1].lower() for one in kind if isinstance(one, str)]
+        return min(kinds, key=lambda one: _RANK.get(one, 99), default="")
+    return str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() if isinstance(kind, str) else ""
+
+
+def read_structured(page: Page, site_name: str) -> Iterator[Said]:
+    """What the page's embedded data say of its subject."""
+    structured = page.structured
+    for reader, items, weight in (
+        ("jsonld", structured.json_ld, JSON_LD),
+        ("microdata", structured.microdata, MICRODATA),
+    ):
+        found = subject(items)
+        if found is not None:
+            place, item = found
+            yield from _read_item(page, item, reader, f"{reader}{place}", weight, site_name)
+    yield from _read_meta(structured)
+
+
+def subject(items: list[dict[str, Json]]) -> tuple[str, dict[str, Json]] | None:
+    """The object that is about the page's own work, with its place: the first of the most telling type that has a name."""
+    best: tuple[int, str, dict[str, Json]] | None = None
+    for number, item in enumerate(items[:200]):
+        for place, candidate in _candidates(item, f"[{number}]"):
+            rank = _RANK.get(kind_of(candidate))
+            if rank is not None and texts_of(candidate.get("name")) and (best is None or rank < best[0]):
+                best = (rank, place, candidate)
+    if best is None:
+        return None
+    same = [item for item in items if kind_of(item) == kind_of(best[2])]
+    return None if len(same) > 3 else best[1:]
+
+
+def _candidates(item: dict[str, Json], place: str) -> Iterator[tuple[str, dict[str, Json]]]:
+    kind = kind_of(item)
+    if kind in WORKS:
+        yield place, item
+    elif kind in REVIEWS:
+        reviewed = item.get("itemReviewed")
+        if isinstance(reviewed, dict):
+            yield f"{place}.itemReviewed", reviewed
+    for key in ("mainEntity", "about", "mainEntityOfPage"):
+        inner = item.get(key)
+        if isinstance(inner, dict) and kind_of(inner) in WORKS:
+            yield f"{place}.{key}", inner
+
+
+def _read_item(
+    page: Page, item: dict[str, Json], reader: str, place: str, weight: int, site_name: str
+) -> Iterator[Said]:
+    kind = kind_of(item)
+    for name, field, more in TEXTS:
+        if field in _UNDATED_PLACES and kind not in _DATED:
+            continue
+        value = item.get(name)
+        if value is None:
+            continue
+        for number, text in enumerate(texts_of(value)):
+            where = f"{place}.{name}" + (f"[{number}]" if isinstance(value, list) else "")
+            yield from _said(page, field, text, reader, where, weight + more)
+    by_kind = WORKS.get(kind)
+    if by_kind is not None:
+        yield Said("type", by_kind, reader, kind, f"{place}.@type", weight - 25)
+    creators = item.get("creator")
+    for creator in creators if isinstance(creators, list) else [creators]:
+        if isinstance(creator, dict) and kind_of(creator) == "organization":
+            for text in texts_of(creator):
+                yield Said("studios", text, reader, text, f"{place}.creator", weight - 2)
+    yield from _rating(item, reader, place, weight, site_name)
+    for name in _LINKS:
+        for text in texts_of(item.get(name)):
+            found = id_of_link(text)
+            if found is not None:
+                yield Said("ids", found, reader, text, f"{place}.{name}", weight)
+
+
+def _said(page: Page, field: str, text: str, reader: str, place: str, weight: int) -> Iterator[Said]:
+    if field == "image":
+        link = page.absolute(text)
+        if link:
+            yield Said(field, link, reader, text, place, weight)
+        return
+    if field == "synopsis":
+        text = _TAGS.sub(" ", text)
+    for name, value in values_of(field, text, "en"):
+        yield Said(name, value, reader, text, place, weight if name == field else weight - 20)
+
+
+def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
+    rating = item.get("aggregateRating")
+    if isinstance(rating, list):
+        rating = rating[0] if rating else None
+    if not isinstance(rating, dict):
+        return
+    value = next(iter(texts_of(rating.get("ratingValue"))), "")
+    best, worst = _number(rating.get("bestRating")), _number(rating.get("worstRating"))
+    votes = next(
+        (int(count) for key in ("ratingCount", "reviewCount") if (count := _number(rating.get(key))) is not None), None
+    )
+    if is_nothing(value) or votes == 0:
+        return
+    if next(iter(texts_of(rating.get("name"))), "").lower() == "tomatometer":
+        return
+    number = _number(value)
+    if best is None and number is not None and number <= 10:
+        best = 5.0 if number <= 5 else 10.0
+    score = parse_score(value.replace(",", "."), source=site_name, kind=Kind.USERS, scale_max=best, votes=votes)
+    if score is not None:
+        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight)
+    del worst
+
+
+def _number(value: Json) -> float | None:
+    text = next(iter(texts_of(value)), "").replace(",", ".").replace(" ", "").replace("\xa0", "")
+    return float(text) if re.fullmatch(r"\d{1,12}(?:\.\d{1,15})?", text, re.ASCII) else None
+
+
+def texts_of(value: Json, depth: int = 0) -> list[str]:
+    """The texts that a property holds: itself, the names of its objects, the elements of its list; HTML entities resolved.
+
+    >>> texts_of([{"@type": "Thing", "name": "A &amp; B"}, "C"])
+    ['A & B', 'C']
+    """
+    if depth > 3 or value is None or isinstance(value, bool):
+        return []
+    if isinstance(value, dict):
+        return texts_of(
+            value.get("name") or value.get("url") or value.get("@value") or value.get("contentUrl"), depth + 1
+        )
+    if isinstance(value, list):
+        return [text for item in value[:200] for text in texts_of(item, depth + 1)]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(html.unescape(str(value)).split())
+    return [text] if text else []
+
+
+_META: tuple[tuple[str, str, int], ...] = (
+    ("og:title", "headline", 0),
+    ("twitter:title", "headline", -2),
+    ("og:description", "synopsis", 0),
+    ("description", "synopsis", -2),
+    ("twitter:description", "synopsis", -3),
+    ("og:image", "image", 0),
+    ("twitter:image", "image", -2),
+    ("video:release_date", "start_date", -4),
+)
+
+
+def _read_meta(structured: Structured) -> Iterator[Said]:
+    """Descriptions and pictures; titles are read by the headline reader."""
+    for name, field, more in _META:
+        if field == "headline":
+            continue
+        for text in structured.meta.get(name, [])[:1]:
+            unescaped = " ".join(html.unescape(text).split())
+            for named, value in values_of(field, unescaped, "en"):
+                yield Said(named, value, "meta", unescaped, f"meta[{name}]", META + more)
+
+
+__all__ = ["EPISODES", "REVIEWS", "WORKS", "Title", "kind_of", "read_structured", "subject", "texts_of"]

@@ -1,0 +1,143 @@
+"""Zones of a page: what belongs to its subject, and what is menu, footer, comments, related works or other people's ratings.
+
+Nothing is marked in advance: an element's zone is asked for when a reader has found something there, and remembered.
+"""
+
+import re
+from enum import Enum
+
+from aggregator.page import Element
+
+
+class Zone(Enum):
+    """Where on a page an element stands."""
+
+    SUBJECT = "subject"
+    """The page's own subject, as far as markup tells."""
+    ASIDE = "aside"
+    """A sidebar: facts may stand there, and so may other works."""
+    OTHER = "other"
+    """Other works: related, recommended, popular, latest."""
+    PEOPLE = "people"
+    """What single people wrote or rated: comments, reviews of members."""
+    FURNITURE = "furniture"
+    """Menus, headers and footers of the site, breadcrumbs, forms, share buttons, cookie banners."""
+
+
+_WORDS: dict[Zone, str] = {
+    Zone.FURNITURE: (
+        "nav|navbar|navigation|menu|submenu|topmenu|mainmenu|megamenu|footer|foot|breadcrumb|breadcrumbs|crumbs|cookie|cookies|consent|share|sharing|social|newsletter|subscribe|login|signin|signup|register|"
+        "pagination|pager|paginate|toolbar|topbar|masthead|modal|popup|dropdown|search|searchform|banner|advert|ads|adsbygoogle|sponsor|copyright|tooltip|offcanvas|flyout|filters|languages|langs"
+    ),
+    Zone.PEOPLE: "comment|comments|commentlist|respond|disqus|userreview|userreviews|reviews|memberreviews|reviewlist|discussion|discussions|forum|forums|threads|activity|activities|shouts|fans|testimonials|lists|customlists",
+    Zone.OTHER: (
+        "related|relations|relation|recommended|recommendation|recommendations|recommend|recs|similar|similars|popular|trending|latest|recent|upcoming|alsolike|morelike|suggestions|suggested|carousel|slider|slick|swiper|"
+        "owl|otherworks|franchise|sequels|prequels|seealso|widget|topanime|toplist|schedule|calendar|ranking|rankings|news|newest|bestof|youmaylike|mostviewed|ongoing"
+    ),
+    Zone.ASIDE: "sidebar|aside|side|secondary|rightbar|leftbar",
+}
+_ZONE_OF_WORD = {word: zone for zone, words in _WORDS.items() for word in words.split("|")}
+_ZONE_OF_TAG = {"nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "aside": Zone.ASIDE, "form": Zone.SUBJECT}
+_ROLES = {
+    "navigation": Zone.FURNITURE,
+    "contentinfo": Zone.FURNITURE,
+    "search": Zone.FURNITURE,
+    "complementary": Zone.ASIDE,
+    "dialog": Zone.FURNITURE,
+}
+_PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PAIRS = {
+    ("also", "like"): Zone.OTHER,
+    ("more", "like"): Zone.OTHER,
+    ("may", "like"): Zone.OTHER,
+    ("see", "also"): Zone.OTHER,
+    ("check", "also"): Zone.OTHER,
+    ("most", "viewed"): Zone.OTHER,
+    ("user", "reviews"): Zone.PEOPLE,
+    ("user", "review"): Zone.PEOPLE,
+    ("side", "bar"): Zone.ASIDE,
+    ("main", "menu"): Zone.FURNITURE,
+}
+_WHOLE_PAGE = frozenset({"html", "body", "main", "h1"})
+"""Elements whose classes describe the page (`body.has-sidebar`), not a zone of it."""
+
+_memory: dict[tuple[str, str], Zone | None] = {}
+_MOST_REMEMBERED = 20_000
+
+
+def zone_of_names(classes: str, identifier: str) -> Zone | None:
+    """The zone that class and id of an element name, or None.
+
+    >>> zone_of_names("site-footer", "")
+    <Zone.FURNITURE: 'furniture'>
+    >>> zone_of_names("review-box", "") is None
+    True
+    """
+    key = (classes, identifier)
+    if key in _memory:
+        return _memory[key]
+    found: Zone | None = None
+    for name in (*classes.split()[:12], identifier):
+        found = _zone_of_name(name[:60])
+        if found is not None:
+            break
+    if len(_memory) >= _MOST_REMEMBERED:
+        _memory.clear()
+    _memory[key] = found
+    return found
+
+
+def _zone_of_name(name: str) -> Zone | None:
+    pieces = [piece.lower() for piece in _PIECES.findall(name)]
+    if not pieces or pieces[0] in {"has", "is", "no", "with", "hide", "js", "post", "type", "category", "tag"}:
+        return None
+    for pair in zip(pieces, pieces[1:], strict=False):
+        if pair in _PAIRS:
+            return _PAIRS[pair]
+    # the first word names the thing, the last one says what it is; words between tell little
+    for piece in (pieces[0], pieces[-1], "".join(pieces)):
+        if piece in _ZONE_OF_WORD:
+            return _ZONE_OF_WORD[piece]
+    return None
+
+
+class Zones:
+    """The zones of one page."""
+
+    def __init__(self) -> None:
+        self._known: dict[Element, Zone] = {}
+
+    def of(self, element: Element) -> Zone:
+        """The zone that an element stands in: its own, or that of the nearest ancestor that has one."""
+        climbed: list[Element] = []
+        current: Element | None = element
+        zone = Zone.SUBJECT
+        while current is not None:
+            known = self._known.get(current)
+            if known is not None:
+                zone = known
+                break
+            climbed.append(current)
+            own = own_zone(current)
+            if own is not None:
+                zone = own
+                break
+            current = current.getparent()
+        for step in climbed:
+            self._known[step] = zone
+        return zone
+
+
+def own_zone(element: Element) -> Zone | None:
+    """The zone that an element opens, or None when it opens none."""
+    tag = str(element.tag)
+    if tag in _WHOLE_PAGE:
+        return Zone.SUBJECT if tag != "h1" else None
+    by_tag = _ZONE_OF_TAG.get(tag)
+    if by_tag is not None:
+        return by_tag
+    role = element.get("role")
+    if role in _ROLES:
+        return _ROLES[role]
+    classes, identifier = element.get("class"), element.get("id")
+    return zone_of_names(classes or "", identifier or "") if classes or identifier else None

@@ -1,0 +1,309 @@
+"""CSS selectors on a page that was walked once: ids, classes, itemprops and tags are looked up, not searched for.
+
+A document-wide selector costs a quarter to three quarters of a whole parse; a lookup costs nothing. Selectors made of tags, `#id`, `.class`
+and `[attribute]` tests, joined by descent or `>`, are answered from the index; all others go through cssselect as usual.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+Element = etree._Element  # noqa: SLF001 - lxml's only name for it
+
+_FEW = 48
+"""Up to so many candidates are checked by climbing to their ancestors; beyond, the container is searched."""
+
+_COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<tests>(?:[#.][\w-]+|\[[^\[\]]+\])*)", re.ASCII)
+_TEST = re.compile(
+    r"""#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<op>[*^$~|]?=)\s*(?P<value>"[^"]*"|'[^']*'|[^\s\]"']+)\s*)?\]""",
+    re.ASCII,
+)
+
+
+@dataclass(slots=True)
+class Index:
+    """The elements of a document by what selectors ask for, each list in document order."""
+
+    root: Element
+    ids: dict[str, list[Element]] = field(default_factory=dict)
+    classes: dict[str, list[Element]] = field(default_factory=dict)
+    itemprops: dict[str, list[Element]] = field(default_factory=dict)
+    tags: dict[str, list[Element]] = field(default_factory=dict)
+    texts: list[tuple[Element, str, bool]] = field(default_factory=list)
+    """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail)."""
+
+    def candidates(self, compound: "Compound") -> list[Element]:
+        """The shortest list that certainly holds every element that fits."""
+        lists = [self.ids.get(compound.id, [])] if compound.id else []
+        lists += [self.classes.get(name, []) for name in compound.classes]
+        lists += [
+            self.itemprops.get(test.value, []) for test in compound.tests if test.name == "itemprop" and test.op == "="
+        ]
+        if compound.tag:
+            lists.append(self.tags.get(compound.tag, []))
+        return min(lists, key=len) if lists else [element for found in self.tags.values() for element in found]
+
+
+INVISIBLE = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "svg",
+        "path",
+        "iframe",
+        "object",
+        "textarea",
+    }
+)
+"""Elements whose own text nobody reads on the page."""
+
+
+def build_index(root: Element, *, itemprops: bool) -> Index:
+    """One pass over the tree. `itemprops` says whether the page has any."""
+    index = Index(root)
+    ids, by_class, props, tags, texts = index.ids, {}, index.itemprops, index.tags, index.texts
+    add_text = texts.append
+    invisible = INVISIBLE
+    for element in root.iter("*"):
+        tag = element.tag
+        known = tags.get(tag)
+        if known is None:
+            tags[tag] = [element]
+        else:
+            known.append(element)
+        get = element.get
+        value = get("class")
+        if value:
+            known = by_class.get(value)
+            if known is None:
+                by_class[value] = [element]
+            else:
+                known.append(element)
+        value = get("id")
+        if value:
+            ids.setdefault(value, []).append(element)
+        if itemprops:
+            value = get("itemprop")
+            if value:
+                for name in value.split():
+                    props.setdefault(name, []).append(element)
+        text = element.text
+        if text and tag not in invisible and not text.isspace():
+            add_text((element, text, False))
+        text = element.tail
+        if text and not text.isspace():
+            add_text((element, text, True))
+    _split_classes(by_class, index)
+    return index
+
+
+def _split_classes(by_class: dict[str, list[Element]], index: Index) -> None:
+    """From whole class attributes to single names; lists made of several attributes are put in document order when asked for."""
+    merged: dict[str, int] = {}
+    for value, elements in by_class.items():
+        for name in dict.fromkeys(value.split()):
+            known = index.classes.get(name)
+            if known is None:
+                index.classes[name] = elements
+            else:
+                merged[name] = 1
+                index.classes[name] = known + elements
+    if merged:
+        order = None
+        for name in merged:
+            elements = index.classes[name]
+            if order is None:
+                order = {element: number for number, element in enumerate(index.root.iter("*"))}
+            elements.sort(key=order.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeTest:
+    """`[name]`, `[name=value]`, `[name*=value]` …"""
+
+    name: str
+    op: str | None
+    value: str
+
+
+_OPERATORS: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda have, want: have == want,
+    "*=": lambda have, want: bool(want) and want in have,
+    "^=": lambda have, want: bool(want) and have.startswith(want),
+    "$=": lambda have, want: bool(want) and have.endswith(want),
+    "~=": lambda have, want: want in have.split(),
+    "|=": lambda have, want: have == want or have.startswith(want + "-"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One step of a selector: `div.box[data-x]`."""
+
+    tag: str | None
+    id: str | None
+    classes: tuple[str, ...]
+    tests: tuple[AttributeTest, ...]
+    child: bool
+    """Whether it must be a direct child of the step before."""
+
+    def fits(self, element: Element) -> bool:
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.id and element.get("id") != self.id:
+            return False
+        if self.classes:
+            names = (element.get("class") or "").split()
+            if not all(name in names for name in self.classes):
+                return False
+        for test in self.tests:
+            have = element.get(test.name)
+            if have is None or (test.op is not None and not _OPERATORS[test.op](have, test.value)):
+                return False
+        return True
+
+    @property
+    def is_indexed(self) -> bool:
+        return bool(self.id or self.classes or any(test.name == "itemprop" and test.op == "=" for test in self.tests))
+
+
+Steps = tuple[Compound, ...]
+
+
+@lru_cache(maxsize=4096)
+def compile_selector(css: str) -> tuple[tuple[Steps, ...], etree.XPath | None]:
+    """The alternatives of a selector as steps, or an XPath where the index cannot answer.
+
+    >>> [step.tag for step in compile_selector("div.a > b")[0][0]]
+    ['div', 'b']
+    """
+    alternatives = []
+    for part in css.split(","):
+        steps = _steps(part.strip())
+        if steps is None:
+            return (), etree.XPath(_translator().css_to_xpath(css))
+        alternatives.append(steps)
+    return tuple(alternatives), None
+
+
+@lru_cache(maxsize=1)
+def _translator() -> HTMLTranslator:
+    return HTMLTranslator()
+
+
+def _steps(part: str) -> Steps | None:
+    steps: list[Compound] = []
+    position, child = 0, False
+    while position < len(part):
+        if part[position] in " >\t\n":
+            child = child or part[position] == ">"
+            position += 1
+            continue
+        matched = _COMPOUND.match(part, position)
+        if matched is None or matched.end() == position:
+            return None
+        compound = _compound(matched["tag"], matched["tests"], child=child)
+        position, child = matched.end(), False
+        if compound is None or (position < len(part) and part[position] not in " >\t\n"):
+            return None
+        steps.append(compound)
+    return tuple(steps) if steps and not child else None
+
+
+def _compound(tag: str | None, tests: str, *, child: bool) -> Compound | None:
+    identifier: str | None = None
+    classes: list[str] = []
+    attributes: list[AttributeTest] = []
+    for test in _TEST.finditer(tests):
+        if test["id"]:
+            identifier = test["id"]
+        elif test["cls"]:
+            classes.append(test["cls"])
+        else:
+            attributes.append(AttributeTest(test["name"].lower(), test["op"], (test["value"] or "").strip("\"'")))
+    if sum(len(test.group()) for test in _TEST.finditer(tests)) != len(tests):
+        return None
+    return Compound(
+        None if tag in {None, "*"} else str(tag).lower(), identifier, tuple(classes), tuple(attributes), child
+    )
+
+
+def select(index: Index, scope: Element | None, css: str) -> list[Element]:
+    """The elements that `css` selects, in document order; under `scope`, or in the whole document when it is None."""
+    alternatives, xpath = compile_selector(css)
+    if xpath is not None:
+        found = xpath(index.root if scope is None else scope)
+        if not isinstance(found, list):
+            return []
+        return [element for element in found if isinstance(element, etree._Element) and element is not scope]  # noqa: SLF001
+    if len(alternatives) == 1:
+        return _select(index, scope, alternatives[0])
+    chosen: dict[Element, None] = {}
+    for steps in alternatives:
+        chosen.update(dict.fromkeys(_select(index, scope, steps)))
+    if len(chosen) < 2:
+        return list(chosen)
+    return [element for element in (index.root if scope is None else scope).iter("*") if element in chosen]
+
+
+def _select(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
+    last = steps[-1]
+    if last.is_indexed or (scope is None and len(steps) == 1):
+        candidates = index.candidates(last)
+        if len(steps) == 1 and scope is None:
+            return [element for element in candidates if last.fits(element)]
+        if len(candidates) <= _FEW:
+            return [
+                element
+                for element in candidates
+                if last.fits(element) and _descends(element, steps[:-1], scope, child=last.child)
+            ]
+    return _search(index, scope, steps)
+
+
+def _descends(element: Element, steps: Steps, scope: Element | None, *, child: bool) -> bool:
+    """Whether ancestors of the element fit the steps, all of them inside the scope."""
+    if not steps:
+        if scope is None:
+            return True
+        parent = element.getparent()
+        return parent is scope if child else any(ancestor is scope for ancestor in element.iterancestors())
+    step = steps[-1]
+    for ancestor in element.iterancestors():
+        if ancestor is scope:
+            return False
+        if step.fits(ancestor) and _descends(ancestor, steps[:-1], scope, child=step.child):
+            return True
+        if child:
+            return False
+    return False
+
+
+def _search(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
+    """Step by step downwards, searching only inside what the step before found."""
+    current: Iterable[Element]
+    first = steps[0]
+    if scope is None:
+        current = [element for element in index.candidates(first) if first.fits(element)]
+        rest = steps[1:]
+    else:
+        current, rest = [scope], steps
+    for step in rest:
+        following: dict[Element, None] = {}
+        for element in current:
+            pool: Iterator[Element] = (
+                element.iterchildren(step.tag or "*") if step.child else element.iterdescendants(step.tag or "*")
+            )
+            following.update(dict.fromkeys(found for found in pool if step.fits(found)))
+        current = following
+    return list(current)
