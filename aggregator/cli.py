@@ -1,0 +1,256 @@
+"""The commands: arguments in, one call, result out. What they print is made in aggregator.terminal.
+
+Scrapy is imported by the one command that crawls: everything else starts in a fraction of the time.
+"""
+
+import os
+import signal
+import sys
+from itertools import islice
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import msgspec
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from aggregator import terminal
+from aggregator.exits import Exit, Refusal
+from aggregator.model import Anime, Issue, IssueCode, Reading
+from aggregator.reading import NotAReview, examine_page, installed_layouts
+from aggregator.release import ANIME, Release, Terms, judgements_of, last_release, publish, read_lines, read_manifest
+from aggregator.reviews import record_reviews
+from aggregator.run import Run
+from aggregator.saved import SavedPages, open_saved
+from aggregator.scaffold import new_layout
+
+EXIT_CODES = "\n\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
+
+
+class Commands(TyperGroup):
+    """Ends every command with the exit code that it has earned, and a sentence instead of a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            _say(f"aggregator: {refusal}")
+            ctx.exit(refusal.exit_code)
+        except KeyboardInterrupt:
+            _say("aggregator: interrupted. Nothing was published.")
+            ctx.exit(Exit.INTERRUPTED)
+
+
+app = typer.Typer(
+    cls=Commands,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Into = Annotated[Path, typer.Option(help="Folder to publish into: DIR/latest is the last good release.", metavar="DIR")]
+Floor = Annotated[int, typer.Option(min=0, help="Fewest reviews of a release: with fewer, nothing is published.")]
+AcceptDrift = Annotated[bool, typer.Option("--accept-drift", help="Publish even when the last release was twice as large.")]
+NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
+SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
+PageUrl = Annotated[str | None, typer.Option(help="The page's URL, where the page itself does not tell it.")]
+
+
+@app.callback()
+def aggregator() -> None:
+    """Reads anime review pages of any site, and publishes one line of JSON per anime with an exact average rating."""
+
+
+@app.command(epilog=EXIT_CODES)
+def crawl(
+    source: Annotated[
+        list[str],
+        typer.Argument(
+            help="Saved pages, folders of them, or http(s) URLs of pages, sitemaps and feeds.", show_default=False
+        ),
+    ],
+    into: Into = Path("out"),
+    floor: Floor = 1,
+    accept_drift: AcceptDrift = False,
+    no_layouts: NoLayouts = False,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", "-s", metavar="NAME=VALUE", help="A setting of Scrapy, as in USER_AGENT='me (me@example.org)'."),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens, on stderr.")] = False,
+) -> None:
+    """Read pages, put those about one anime together, average their scores, and publish the result.
+
+    A run that fails, or comes to less than its floor, leaves the last good release as it is.
+    """
+    from spiders.crawl import Progress  # noqa: PLC0415 - Scrapy takes half a second to import
+    from spiders.crawl import crawl as run_crawl  # noqa: PLC0415
+
+    settings = {"LOG_LEVEL": "INFO" if verbose else "ERROR", "AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
+    saved, live = _sources(source)
+    progress = Progress()
+    work = terminal.Work(
+        done=lambda: progress.read + progress.dropped,
+        told=lambda: f"{progress.dropped:,} of them no review",
+        total=lambda: None if live else SavedPages(saved).count(),
+    )
+    with Run.open(into) as run:
+        _prepare(run)
+        with terminal.following(_stderr(), work):
+            fault = run_crawl(run, saved, live, settings, progress)
+        told = {"layouts": not no_layouts, **{name: str(value) for name, value in _settings(set_ or []).items()}}
+        release = publish(run, Terms(floor=floor, accept_drift=accept_drift, settings=told), fault=fault)
+    _finish(release)
+
+
+@app.command(epilog=EXIT_CODES)
+def resolve(
+    reviews: Annotated[list[Path], typer.Argument(help="Files of reviews, a JSON object a line.", show_default=False)],
+    into: Into = Path("out"),
+    floor: Floor = 1,
+    accept_drift: AcceptDrift = False,
+) -> None:
+    """Make a release of reviews that were read before, without crawling."""
+    with Run.open(into) as run:
+        _prepare(run)
+        for complaint in record_reviews(run, reviews):
+            _say(f"aggregator: {complaint.message}")
+        release = publish(run, Terms(floor=floor, accept_drift=accept_drift))
+    _finish(release)
+
+
+@app.command()
+def read(
+    page: SavedPage,
+    url: PageUrl = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the line of reviews.jsonl.")] = False,
+    no_layouts: NoLayouts = False,
+) -> None:
+    """Print what one saved page says about its anime."""
+    reading = _examine(page, url, layouts=not no_layouts)
+    if json:
+        sys.stdout.buffer.write(msgspec.json.encode(reading.review) + b"\n")
+    else:
+        terminal.print_review(_stdout(), reading.review)
+        terminal.print_issues(_stderr(), reading.issues)
+
+
+@app.command()
+def explain(page: SavedPage, url: PageUrl = None, no_layouts: NoLayouts = False) -> None:
+    """Show where each value of a page came from, and what other readers found instead."""
+    terminal.print_reading(_stdout(), _examine(page, url, layouts=not no_layouts))
+
+
+@app.command()
+def layouts() -> None:
+    """List the sites, themes and plugins that have a layout of their own."""
+    terminal.print_layouts(_stdout(), installed_layouts())
+
+
+@app.command()
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")] = Path("out"),
+    anime: Annotated[int, typer.Argument(min=0, metavar="N", help="How many anime to print.")] = 1,
+) -> None:
+    """Show the last good release: what it came to, where its files lie, and its first anime."""
+    place = folder / "latest" if (folder / "latest").exists() else folder
+    _print(Release(folder=place, manifest=read_manifest(place)), anime)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the layout: lower-case letters, digits and _.", show_default=False)],
+    page: Annotated[Path, typer.Option("--from", help="A saved page of the site.", show_default=False)],
+    url: PageUrl = None,
+) -> None:
+    """Begin a layout for another site: a module, and a fixture whose tests fail until it is filled in."""
+    files = new_layout(Path.cwd(), name, page, url=url)
+    for path in files:
+        _stdout().print(f"wrote {path}", markup=False, highlight=False, soft_wrap=True)
+    _stdout().print(
+        f"Next: write into {files[-1]} what the page states; then make it pass:\n"
+        f"  aggregator explain {files[1]}\n  pytest tests/test_fixtures.py -k {name}/",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def main() -> None:
+    """The console script. SIGTERM ends every command as Ctrl-C does."""
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
+    signal.signal(signal.SIGTERM, _interrupt)
+    app()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal.signal calls it
+    raise KeyboardInterrupt
+
+
+def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
+    """Saved and live sources. Refusal, before anything is opened, when one cannot be read."""
+    live = [source for source in given if source.startswith(("http://", "https://"))]
+    saved = [Path(source) for source in given if source not in live]
+    for path in saved:
+        if not path.exists():
+            raise Refusal(Exit.USAGE, f"There is no file or folder {path}: name a saved page, a folder, or an http(s) URL.")
+    return saved, live
+
+
+def _settings(given: list[str]) -> dict[str, str]:
+    pairs = [setting.partition("=") for setting in given]
+    for name, equals, _ in pairs:
+        if not equals or not name.isupper():
+            raise Refusal(Exit.USAGE, f"--set {name} is no setting: write it as NAME=VALUE, the name in capitals.")
+    return {name: value for name, _, value in pairs}
+
+
+def _prepare(run: Run) -> None:
+    """What must be known before the first page is read: that the end can be reached, and what earlier runs left behind."""
+    last_release(run.into)
+    judgements_of(run.into)
+    if run.died is not None:
+        _say(f"aggregator: an earlier run was killed ({run.died}); its lock is free again.")
+    for leftover in run.leftovers():
+        _say(f"aggregator: {leftover} is what a killed run had read. This run begins anew; remove it when you do not need it.")
+
+
+def _finish(release: Release) -> NoReturn:
+    _print(release, 1)
+    raise typer.Exit(release.exit_code)
+
+
+def _print(release: Release, anime: int) -> None:
+    lines = read_lines(release.folder / ANIME.name, Anime)
+    terminal.print_release(_stdout(), release, list(islice(lines, anime)))
+
+
+def _examine(path: Path, url: str | None, *, layouts: bool) -> Reading:
+    """The reading of a saved page. Refusal when it gives none."""
+    if not path.exists():
+        raise Refusal(Exit.USAGE, f"There is no file {path}: name a saved page. Pages on the web are read by `aggregator crawl`.")
+    page = open_saved(path.resolve(), url=url)
+    if isinstance(page, Issue):
+        raise Refusal(Exit.USAGE, page.message)
+    try:
+        return examine_page(page, layouts=layouts)
+    except NotAReview as refusal:
+        issue = refusal.issue
+        code = Exit.BLOCKED if issue.code is IssueCode.BLOCKED else Exit.BELOW_FLOOR
+        raise Refusal(code, f"No review ({issue.code}): {issue.message}") from refusal
+
+
+def _stdout() -> Console:
+    return Console(highlight=False)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,198 @@
+"""Saved pages: which files of a folder are pages, and how they are opened without ever hanging on what only looks like one.
+
+Folders are walked in sorted order and one at a time, so ten million files cost no more memory than one folder's names.
+A `meta.json` beside a file called `page.*` tells that page's URL (and encoding); other pages tell their URL themselves.
+"""
+
+import os
+import re
+import stat
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from aggregator.exits import Exit, Refusal
+from aggregator.model import Issue, IssueCode
+from aggregator.page import Page
+
+MAX_BYTES = 16 * 1024 * 1024
+"""A page's size, unpacked. Parsed, a page of small tags takes thirty times as much memory."""
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".json"})
+"""Files that are pages by their name. A .json file is one only when a layout claims it, which reading it tells."""
+NEVER_PAGES = frozenset({"meta.json", "expected.json", "error.json"})
+"""What lies beside a page and tells about it."""
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype html|html)\b", re.IGNORECASE)
+_GZIP = b"\x1f\x8b"
+
+
+class Meta(msgspec.Struct):
+    """What a meta.json tells of the page beside it."""
+
+    url: str | None = None
+    encoding: str | None = None
+
+
+class NotRead(Exception):  # noqa: N818 - an answer, not a defect
+    """Why a file cannot be read as a page: a sentence's second half ("is larger than …")."""
+
+
+@dataclass(slots=True)
+class SavedPages:
+    """The pages among some files and folders: iterate over it.
+
+    Yields a Page for each, and an Issue for whatever looks like a page and cannot be read. `passed_over` counts the other files.
+    `saved_as` is relative to the one folder that was given, or to the deepest folder that holds all that was given.
+    """
+
+    sources: Sequence[Path]
+    passed_over: int = 0
+
+    def __iter__(self) -> Iterator[Page | Issue]:
+        paths = [_existing(source) for source in self.sources]
+        base = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
+        for path in sorted(set(paths)):
+            if path.is_dir():
+                yield from self._walk(path, base)
+            else:
+                yield open_saved(path, base)
+
+    def count(self) -> int:
+        """About how many pages there are, by their names alone: for a progress bar."""
+        names = (name for source in self.sources for _, _, files in os.walk(source) for name in files)
+        files = sum(not source.is_dir() for source in self.sources)
+        return files + sum(page_suffix(Path(name)) in PAGE_SUFFIXES and name not in NEVER_PAGES for name in names)
+
+    def _walk(self, root: Path, base: Path) -> Iterator[Page | Issue]:
+        folders = [_listing(root)]
+        while folders:
+            path = next(folders[-1], None)
+            if path is None:
+                folders.pop()
+            elif isinstance(path, Unlisted):
+                yield _skipped(path.folder, base, path.reason)
+            elif path.is_symlink():
+                yield from self._not_followed(path, root, base)
+            elif path.is_dir():
+                folders.append(_listing(path))
+            elif is_page(path):
+                yield open_saved(path, base)
+            else:
+                self.passed_over += 1
+
+    def _not_followed(self, link: Path, root: Path, base: Path) -> Iterator[Issue]:
+        """What a link names inside the folder is read under its own name; what lies outside is not read."""
+        if Path(os.path.realpath(link)).is_relative_to(root):
+            self.passed_over += 1
+        else:
+            yield _skipped(link, base, "is a link that leads out of the folder")
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file's name, or failing that its first bytes, are a page's. `meta.json` and what tests expect never are."""
+    if page_suffix(path) in PAGE_SUFFIXES:
+        return path.name not in NEVER_PAGES
+    try:
+        return _MARKUP.match(_read(path, 1024)) is not None
+    except (OSError, NotRead):
+        return False
+
+
+def page_suffix(path: Path) -> str:
+    """The suffix that tells what a file is: `.html` for `a.html` and `a.HTML.gz`."""
+    return (Path(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower()
+
+
+def open_saved(path: Path, base: Path | None = None, *, url: str | None = None) -> Page | Issue:
+    """The page in a file, or an Issue that says why there is none. `url` overrides what lies beside the file."""
+    base = path.parent if base is None else base
+    try:
+        content, meta = content_of(path), _meta_beside(path)
+    except OSError as error:
+        return _skipped(path, base, f"cannot be opened ({error.strerror})")
+    except NotRead as reason:
+        return _skipped(path, base, str(reason))
+    return Page(url or meta.url, content, encoding=meta.encoding, saved_as=relative_name(path, base))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a page, unpacked. NotRead when they are too many, or the file is no file; OSError when it cannot be read."""
+    content = _unpacked(_read(path, MAX_BYTES + 1))
+    if len(content) > MAX_BYTES:
+        raise NotRead(f"is larger than {MAX_BYTES} bytes")
+    return content
+
+
+def relative_name(path: Path, base: Path) -> str:
+    r"""The path below the base with `/`; bytes that are no UTF-8 are written `\xff`.
+
+    >>> relative_name(Path("/pages/site/a.html"), Path("/pages"))
+    'site/a.html'
+    """
+    return os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A folder whose names could not be read."""
+
+    folder: Path
+    reason: str
+
+
+def _listing(folder: Path) -> Iterator[Path | Unlisted]:
+    """What lies in a folder, in an order that does not depend on the file system."""
+    try:
+        names = sorted(os.listdir(os.fsencode(folder)))  # noqa: PTH208 - as bytes, which sort the same in every locale
+    except OSError as error:
+        return iter([Unlisted(folder, f"cannot be listed ({error.strerror})")])
+    return (folder / os.fsdecode(name) for name in names)
+
+
+def _existing(source: Path) -> Path:
+    try:
+        return source.resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
+        raise Refusal(Exit.USAGE, f"There is no file or folder {source}: name a saved page, a folder of them, or an http(s) URL.") from error
+
+
+def _read(path: Path, limit: int) -> bytes:
+    """The first bytes of a regular file. Whatever it was when it was listed: a FIFO or a device is not waited for."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotRead("is no regular file")
+        return file.read(limit)
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(_GZIP):
+        return content
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise NotRead(f"is no whole gzip file ({error})") from error
+    if len(unpacked) <= MAX_BYTES and not unpacker.eof:
+        raise NotRead("is no whole gzip file (its end is missing)")
+    return unpacked
+
+
+def _meta_beside(path: Path) -> Meta:
+    meta = path.with_name("meta.json")
+    if path.name.partition(".")[0] != "page" or not meta.exists():
+        return Meta()
+    try:
+        told = msgspec.json.decode(_read(meta, MAX_BYTES), type=Meta)
+    except msgspec.DecodeError as error:
+        raise NotRead(f'stands beside a meta.json that is not like {{"url": "https://…"}} ({error})') from error
+    if told.url is not None and not told.url.startswith(("http://", "https://")):
+        raise NotRead("stands beside a meta.json whose url is no http(s) URL")
+    return told
+
+
+def _skipped(path: Path, base: Path, why: str) -> Issue:
+    name = relative_name(path, base)
+    return Issue(code=IssueCode.SKIPPED, message=f"{name} {why}: it was not read.", saved_as=name)

@@ -1,0 +1,253 @@
+"""What commands print: tables and colours on a terminal, plain lines in a pipe. Other people's text is never markup here."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from aggregator.model import Anime, Claim, DatabaseId, Issue, Reading, Review, Score, SourcedScore, Title
+from aggregator.quality import is_stated
+from aggregator.reading import Layout
+from aggregator.release import Manifest, Release, Result
+
+SECONDS_BETWEEN_LINES = 10.0
+"""How often a pipe is told how far a crawl is."""
+_LONGEST = 300
+_ISSUES_NAMED = 4
+
+
+def printable(value: object, longest: int = _LONGEST) -> str:
+    """A value as a person reads it, on one line, without control characters, cut when it is long.
+
+    >>> printable(("Action", "Sci-Fi")), printable(None), printable(Score(source="IMDb", value=5.9))
+    ('Action, Sci-Fi', '', 'IMDb 5.9 of 10')
+    """
+    text = "".join(letter if letter.isprintable() else " " for letter in _as_text(value))
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _as_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return ", ".join(map(_as_text, value))
+        case Score() | SourcedScore():
+            scale = "of an unknown scale" if value.scale_max is None else f"of {value.scale_max:g}"
+            votes = "" if value.votes is None else f" ({value.votes:,} votes)"
+            return f"{value.source} {value.value:g} {scale}{votes}"
+        case Title():
+            return f"{value.title} ({value.language})" if value.language else value.title
+        case DatabaseId():
+            return f"{value.source} {value.id}"
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)
+
+
+# --- a release ---
+
+
+def print_release(console: Console, release: Release, anime: Sequence[Anime]) -> None:
+    """What a run came to: a short table, where the files lie, and some anime as a person would like to read them."""
+    manifest = release.manifest
+    console.print(_counts(console, manifest))
+    if manifest.result is Result.SUCCESS:
+        _line(console, f"Published: {release.folder}", "bold green")
+    else:
+        _line(console, f"Not published ({manifest.result}), kept beside: {release.folder}", "bold red")
+        for reason in manifest.reasons:
+            _line(console, f"  {reason}")
+        return
+    for file in manifest.files:
+        _line(console, f"  {file.name:<17} {file.rows:>9,} lines {file.bytes:>13,} bytes")
+    for one in anime:
+        console.print()
+        print_anime(console, one)
+
+
+def _counts(console: Console, manifest: Manifest) -> Table:
+    counts = manifest.counts
+    issues = sorted(counts.by_issue.items(), key=lambda item: (-item[1], item[0]))
+    named = ", ".join(f"{number:,} {code}" for code, number in issues[:_ISSUES_NAMED])
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right", style="cyan")
+    table.add_column(style="dim", no_wrap=not console.is_terminal)
+    table.add_row("pages read", f"{counts.pages:,}", f"{counts.passed_over:,} other files" if counts.passed_over else "")
+    table.add_row("reviews", f"{counts.reviews:,}", _sites(manifest))
+    table.add_row("anime", f"{counts.anime:,}", "")
+    table.add_row("scores", f"{counts.scores:,}", f"{counts.averaged:,} averaged")
+    table.add_row("issues", f"{counts.issues:,}", named + (" …" if len(issues) > _ISSUES_NAMED else ""))
+    return table
+
+
+def _sites(manifest: Manifest) -> str:
+    number = sum(1 for site in manifest.sites if site.site and site.reviews)
+    return f"of {number:,} site{'' if number == 1 else 's'}"
+
+
+def print_anime(console: Console, anime: Anime) -> None:
+    """One anime, as a person would like to read it."""
+    heading = Text(printable(anime.title), style="bold")
+    if anime.rating is not None:
+        heading.append(f"  {anime.rating:.1f} of 10", style="bold yellow")
+        heading.append(f"  the mean of {anime.rating_count} score{'' if anime.rating_count == 1 else 's'}", style="dim")
+    console.print(heading, soft_wrap=True)
+    for line in filter(None, (_facts(anime), printable(anime.genres), _spoken(anime))):
+        _line(console, f"  {line}")
+    for score in anime.scores:
+        left_out = "" if score.counted else "  (not averaged)"
+        _line(console, f"  {printable(score)}{left_out}", "yellow" if score.counted else "dim")
+    if anime.synopsis:
+        console.print(Padding(Text(printable(anime.synopsis)), (0, 0, 0, 2)))
+    for source in anime.sources:
+        _line(console, f"  {printable(source)}", "blue")
+
+
+def _facts(anime: Anime) -> str:
+    minutes = anime.duration_seconds and round(anime.duration_seconds / 60)
+    facts = (
+        anime.type and anime.type.replace("_", " "),
+        anime.episodes and f"{anime.episodes} episode{'' if anime.episodes == 1 else 's'}",
+        minutes and f"{minutes} min",
+        anime.season and anime.season.title(),
+        anime.year,
+        anime.status and anime.status.lower(),
+        anime.studios and printable(anime.studios),
+    )
+    return " · ".join(str(fact) for fact in facts if fact)
+
+
+def _spoken(anime: Anime) -> str:
+    return f"audio: {printable(anime.audio_languages)}" if anime.audio_languages else ""
+
+
+# --- one page ---
+
+
+def print_review(console: Console, review: Review) -> None:
+    """The fields that a page states."""
+    for name, value in _stated(review):
+        for text in _rows(value):
+            _line(console, f"{name:<20} {text}")
+            name = ""  # noqa: PLW2901 - the name stands before the first row only
+
+
+def _stated(review: Review) -> Iterator[tuple[str, object]]:
+    for field in fields(review):
+        value = getattr(review, field.name)
+        if is_stated(value):
+            yield field.name, value
+
+
+def _rows(value: object) -> Sequence[str]:
+    """One row for a value, one each for scores and ids."""
+    if isinstance(value, tuple) and isinstance(value[0], Score | DatabaseId | Title):
+        return [printable(one) for one in value]
+    return [printable(value, 1000)]
+
+
+def print_reading(console: Console, reading: Reading) -> None:
+    """Each field: its value, the raw text, the reader that found it and where; and what other readers found instead."""
+    order = [field.name for field in fields(reading.review)]
+    claims = [(name, claim) for name in order for claim in reading.claims.get(name, ())]
+    print_table(
+        console,
+        ("field", "value", "raw text", "reader", "place", ""),
+        [_claim_row(name, claim) for name, claim in claims],
+        dim=[not claim.taken for _, claim in claims],
+    )
+    print_issues(console, reading.issues)
+
+
+def _claim_row(name: str, claim: Claim) -> tuple[str, ...]:
+    origin = claim.origin
+    values = (printable(claim.value, 120), printable(origin.text, 80), origin.reader, printable(origin.place, 80))
+    return (name, *values, "" if claim.taken else "not taken")
+
+
+def print_issues(console: Console, issues: Sequence[Issue]) -> None:
+    for issue in issues:
+        about = f" ({issue.field}: {printable(issue.text, 80)})" if issue.field and issue.text else ""
+        _line(console, f"{issue.code}: {printable(issue.message)}{about}", "yellow")
+
+
+# --- lists ---
+
+
+def print_layouts(console: Console, layouts: Sequence[Layout]) -> None:
+    """What can be read by a layout of its own."""
+    rows = []
+    for layout in layouts:
+        about = (type(layout).__doc__ or "").strip().partition("\n")[0]
+        rows.append((layout.name, about, ", ".join(layout.hosts) or "any host"))
+    print_table(console, ("layout", "reads", "hosts"), rows)
+    _line(console, "Every other page is read by the generic readers: structured data, labels, rating boxes, headline.")
+
+
+def print_table(
+    console: Console, header: Sequence[str], rows: Sequence[Sequence[str]], dim: Sequence[bool] | None = None
+) -> None:
+    """A table on a terminal; in a pipe, lines whose cells are separated by tabs."""
+    if not console.is_terminal:
+        for row in (header, *rows):
+            _line(console, "\t".join(cell.replace("\t", " ") for cell in row).rstrip())
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for number, row in enumerate(rows):
+        table.add_row(*map(Text, row), style="dim" if dim and dim[number] else None)
+    console.print(table)
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    """One line that is never wrapped and never markup."""
+    console.print(Text(text, style=style), soft_wrap=True)
+
+
+# --- work under way ---
+
+
+@dataclass(slots=True)
+class Work:
+    """How far something is, as its progress bar asks for it, from a thread of its own."""
+
+    done: Callable[[], int]
+    told: Callable[[], str]
+    total: Callable[[], int | None]
+
+
+@contextmanager
+def following(console: Console, work: Work) -> Iterator[None]:
+    """Shows work under way: a bar on a terminal, now and then a line in a pipe."""
+    over = threading.Event()
+    follow = _draw if console.is_terminal else _tell
+    thread = threading.Thread(target=follow, args=(console, work, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _draw(console: Console, work: Work, over: threading.Event) -> None:
+    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=work.total())
+        while not over.wait(0.1):
+            bar.update(task, completed=work.done(), description=work.told())
+
+
+def _tell(console: Console, work: Work, over: threading.Event) -> None:
+    while not over.wait(SECONDS_BETWEEN_LINES):
+        _line(console, f"{work.done():,} pages read, {work.told()}")

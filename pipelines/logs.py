@@ -1,0 +1,52 @@
+"""The log: names pages and does not quote them; whatever a page says stays on one line."""
+
+import logging
+
+from scrapy import Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+from twisted.python.failure import Failure
+
+from aggregator.model import Issue, Reading
+from aggregator.page import Page
+
+
+class ShortLogFormatter(LogFormatter):
+    """Says of an item where it came from, and no more."""
+
+    def scraped(self, item: object, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:  # noqa: ARG002
+        return {"level": logging.DEBUG, "msg": "Read %(item)s", "args": {"item": name_of(item)}}
+
+    def dropped(
+        self, item: object, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        result = super().dropped(item, exception, response, spider)
+        return {**result, "msg": "No line for %(item)s: %(why)s", "args": {"item": name_of(item), "why": escaped(str(exception))}}
+
+    def item_error(
+        self, item: object, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        result = super().item_error(item, exception, response, spider)
+        return {**result, "msg": "The program failed on %(item)s", "args": {"item": name_of(item)}}
+
+
+def name_of(item: object) -> str:
+    """Where an item came from."""
+    match item:
+        case Page():
+            return escaped(item.saved_as or item.given_url or "a page")
+        case Reading():
+            return escaped(item.review.saved_as or item.review.url or "a page")
+        case Issue():
+            return escaped(item.saved_as or item.url or item.code)
+        case _:
+            return type(item).__name__
+
+
+def escaped(text: str) -> str:
+    r"""Text of somebody else, on one line and without control characters.
+
+    >>> escaped("a\nb\x1b[2J")
+    'a\\nb\\x1b[2J'
+    """
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
