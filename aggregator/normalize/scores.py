@@ -1,0 +1,258 @@
+"""Scores: '8.71/10', '87%', '4.5★', 'B+', '8,3' to a Score on its own scale; the names of those who are quoted."""
+
+import math
+import re
+from typing import Final, NamedTuple
+
+from aggregator.model import Kind, Score
+from aggregator.normalize.counts import parse_votes, tells_voters
+from aggregator.normalize.names import clean_text
+from aggregator.normalize.plain import MAX_PHRASE, MAX_RAW, is_not_stated, plain, vocabulary, word_key
+
+LETTERS: Final = {
+    "A+": 100.0, "A": 100.0, "A-": 91.0,
+    "B+": 83.0, "B": 75.0, "B-": 67.0,
+    "C+": 58.0, "C": 50.0, "C-": 42.0,
+    "D+": 33.0, "D": 25.0, "D-": 16.0,
+    "F+": 8.0, "F": 0.0, "F-": 0.0,
+}  # fmt: skip
+"""Letter grades on 0-100, as Metacritic publishes its conversion."""
+
+SOURCES: Final = {
+    "IMDb": "imdb, internet movie database, imdb rating, imdb score, imdb.com, рейтинг imdb, imdb user rating",
+    "MyAnimeList": "myanimelist, mal, my anime list, mal score, mal rating, myanimelist.net, myanimelist score, мал",
+    "AniList": "anilist, ani list, anilist.co, al score, anilist score",
+    "AniDB": "anidb, anidb.net, ani db, anidb rating",
+    "Anime News Network": "ann, animenewsnetwork, anime news network, anime news network encyclopedia",
+    "Anime-Planet": "anime-planet, anime planet, animeplanet",
+    "Kitsu": "kitsu, kitsu.io, hummingbird, kitsu.app",
+    "aniSearch": "anisearch, anisearch.de, anisearch.com",
+    "LiveChart": "livechart, livechart.me",
+    "Simkl": "simkl, simkl.com",
+    "TMDB": "tmdb, themoviedb, the movie database, tmdb rating, themoviedb.org, tmdb score, the movie db",
+    "TheTVDB": "tvdb, thetvdb, thetvdb.com",
+    "Rotten Tomatoes": "rotten tomatoes, rottentomatoes, rt, rottentomatoes.com",
+    "Metacritic": "metacritic, metacritic.com, metascore, meta score",
+    "Letterboxd": "letterboxd, letterboxd.com",
+    "Shikimori": "shikimori, shikimori.one, шикимори, шики, shiki, shikimori.me",
+    "Kinopoisk": "kinopoisk, кинопоиск, kp, кп, kinopoisk.ru, рейтинг кинопоиск, рейтинг кинопоиска",
+    "World Art": "world art, world-art, worldart, ворлд арт, world-art.ru",
+    "Bangumi": "bangumi, bgm, bgm.tv, 番组计划, bangumi.tv, 番組計劃",
+    "Douban": "douban, 豆瓣, 豆瓣评分, 豆瓣評分, 豆瓣电影",
+    "Filmarks": "filmarks, フィルマークス",
+    "Anikore": "anikore, あにこれ",
+    "ČSFD": "csfd, čsfd, csfd.cz, čsfd.cz",
+    "FDB": "fdb, fdb.cz",
+    "Filmweb": "filmweb, filmweb.pl",
+    "FilmAffinity": "filmaffinity, film affinity",
+    "AlloCiné": "allociné, allocine",
+    "SensCritique": "senscritique, sens critique",
+    "Moviepilot": "moviepilot",
+    "Crunchyroll": "crunchyroll",
+    "Trakt": "trakt, trakt.tv",
+    "neodb": "neodb, neodb.social",
+    "AnimeGO": "animego, animego.org",
+    "Jikan": "jikan",
+}
+_SOURCES: Final = vocabulary(SOURCES)
+
+
+def canonical_source(text: str) -> str:
+    """Who is quoted, by the field's usual name; an unknown name as printed, trimmed.
+
+    >>> canonical_source("IMDB"), canonical_source(" mal "), canonical_source("Story:")
+    ('IMDb', 'MyAnimeList', 'Story')
+    """
+    name = clean_text(text).strip(" :-–—|·•➻")
+    return _SOURCES.get(word_key(name), name)
+
+
+class _Stated(NamedTuple):
+    """What a text says by itself."""
+
+    value: float
+    top: float | None = None
+    printed: bool = False
+    """The text prints its scale; otherwise `top` is only what such a sign usually means."""
+    votes: int | None = None
+    is_grade: bool = False
+    """A letter: its zero is a verdict and not a missing one."""
+
+
+def parse_score(
+    text: str,
+    *,
+    source: str,
+    kind: Kind = Kind.USERS,
+    scale_max: float | None = None,
+    scale_min: float = 0.0,
+    votes: int | None = None,
+) -> Score | None:
+    """The score that a text states, on its own scale, or None where it states none.
+
+    The scale is, in this order: what the text prints ("/10", "%", a row of stars, a letter on 0-100), what the caller knows, five
+    for star signs, null. A value outside its scale comes back as printed: `score_problem` says why it must not be averaged.
+    Zero is a score only where somebody voted, or an editor printed it on a known scale; without voters there is no score.
+
+    >>> parse_score("8.71/10", source="mal")
+    Score(source='MyAnimeList', value=8.71, scale_min=0.0, scale_max=10.0, votes=None, kind=<Kind.USERS: 'users'>, text='8.71/10')
+    >>> parse_score("N/A", source="mal") is None
+    True
+    """
+    raw = clean_text(text) if len(text) <= MAX_RAW else ""
+    if not raw or len(raw) > MAX_PHRASE or is_not_stated(raw):
+        return None
+    stated = _letter(raw) or _star_signs(raw) or _number(raw)
+    if stated is None:
+        return None
+    top = stated.top if stated.printed or scale_max is None else scale_max
+    votes = stated.votes if votes is None else votes
+    by_one_person = kind in (Kind.EDITOR, Kind.CRITICS) and top is not None
+    if votes == 0 or (stated.value == 0 and not (votes or stated.is_grade or by_one_person)):
+        return None
+    return Score(
+        source=canonical_source(source),
+        value=stated.value,
+        scale_min=scale_min if top == scale_max else 0.0,
+        scale_max=None if top is None else float(top),
+        votes=votes,
+        kind=kind,
+        text=raw,
+    )
+
+
+def score_problem(score: Score) -> str | None:
+    """Why a score must not be averaged, as a sentence; None where nothing is wrong. An unknown scale is no problem of the value.
+
+    >>> score_problem(Score(source="IMDb", value=11.0, scale_max=10.0, text="11/10"))
+    'IMDb is 11 on a scale from 0 to 10: left out, compare the page ("11/10").'
+    """
+    top = score.scale_max
+    if not all(math.isfinite(number) for number in (score.value, score.scale_min, 0.0 if top is None else top)):
+        return f'{score.source} is not a finite number: left out, compare the page ("{score.text}").'
+    if top is not None and top <= score.scale_min:
+        return f'{score.source} has a scale from {score.scale_min:g} to {top:g}: left out, compare the page ("{score.text}").'
+    if score.value < score.scale_min or (top is not None and score.value > top):
+        scale = f"from {score.scale_min:g} to {top:g}" if top is not None else f"from {score.scale_min:g}"
+        return f'{score.source} is {score.value:g} on a scale {scale}: left out, compare the page ("{score.text}").'
+    return None
+
+
+# -- letters and star signs
+
+_LETTER = re.compile(r"(?:(?:[Gg]rade|[Rr]ating|[Ss]core|[Oo]verall)\s?:?\s)?(?P<grade>[A-DF])\s?(?P<sign>[+-]|(?i:plus|minus))?")
+_SIGNS: Final = {"plus": "+", "minus": "-"}
+_ROW = re.compile("(?P<full>[★⭐✭✮🌟]{0,10})(?P<half>[½⯪⯨]?)(?P<empty>[☆✩]{0,10})")
+_MINUS = str.maketrans("−–—‐‑﹣－＋", "-------+")
+
+
+def _letter(raw: str) -> _Stated | None:
+    found = _LETTER.fullmatch(raw.translate(_MINUS).translate(_WIDE_LETTERS))
+    if found is None:
+        return None
+    sign = (found["sign"] or "").lower()
+    grade = found["grade"] + _SIGNS.get(sign, sign)
+    return _Stated(LETTERS[grade], 100.0, printed=True, is_grade=True) if grade in LETTERS else None
+
+
+_WIDE_LETTERS = {ord(wide): narrow for wide, narrow in zip("ＡＢＣＤＦ", "ABCDF", strict=True)}
+
+
+def _star_signs(raw: str) -> _Stated | None:
+    """A row of stars: as long as its scale where empty ones are printed, of five otherwise."""
+    found = _ROW.fullmatch(raw.replace(" ", ""))
+    if found is None or not raw:
+        return None
+    full, half, empty = (len(part) for part in found.groups())
+    length = full + half + empty
+    if length > 10 or (empty and length < 3):
+        return None
+    return _Stated(full + half / 2, float(length) if empty else 5.0 if length <= 5 else 10.0, printed=bool(empty))
+
+
+# -- numbers
+
+_NUMBER = r"(?<![\d.,_])(?<![^\W\d_])(?:(?<![^\s(])[+-])?\d{1,4}(?:[.,]\d{1,17})?(?![.,]?\d)"
+_UNIT = r"(?:[★☆⭐]|(?:stars?|звезд[а-я]*|sterne?n?|étoiles?|estrellas?|estrelas?|stelle|gwiazd[a-z]*|hvězd[a-zičky]*|yıldız)(?![^\W\d_]))"
+_POINT = r"(?:(?:points?|pts?|балл[а-я]*|очк[а-я]+|punkte?n?|puntos?|pontos?|punti|punkt[a-zó]*|bod[yůu]?|puan|poin)\.?(?![^\W\d_])|点|點|分|점)"
+_PERCENT = r"(?:%|(?:percent|per cent|prozent|процент[а-я]*|por ?ciento|por ?cento|pour ?cent|procent[a-z]*)(?![^\W\d_]))"
+_OUT_OF = r"(?:/|\s?(?:out of|von of|из|von|of|de|sur|di|su|na|z|ze|av|van|dari|ze|od)\s)"
+_VALUE = re.compile(
+    rf"(?P<number>{_NUMBER})"
+    rf"(?:\s?(?P<percent>{_PERCENT})|\s?(?P<stars>{_UNIT})|\s?{_POINT})?"
+    rf"(?:\s?{_OUT_OF}\s?(?P<top>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![.,]?\d|\s?/)\s?(?:{_PERCENT}|{_UNIT}|{_POINT})?)?"
+)
+_TOP_FIRST = re.compile(
+    rf"(?P<top>(?<![\d.,])\d{{1,4}})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?(?P<number>{_NUMBER})\s?{_POINT}?"
+)
+_FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTION = re.compile(r"(\d?)\s?([½¼¾])")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BARE_COUNT = re.compile(r"[\d ,.']+(?:k|m)?")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECORATION = " .,:;|-~≈=★☆⭐()[]\"'<>•·➻→"
+_WORDS_AROUND: Final = frozenset(
+    vocabulary(
+        {
+            None: (
+                "score, rating, ratings, rated, average, avg, average rating, average score, mean, overall, overall score, overall rating, total, total score, user rating, user score, users score, final score, final rating, verdict, our rating, our score, grade, weighted score, mean score, users, rate, critics, audience,"
+                "рейтинг, оценка, средняя оценка, общий рейтинг, балл, средний балл, средний рейтинг, оценка пользователей, bewertung, wertung, note, gesamt, gesamtwertung, durchschnitt, moyenne, note moyenne, nota, nota media, puntuación, calificación, valoración, promedio, pontuação, avaliação, média, nota média,"
+                "voto, voto medio, valutazione, punteggio, media, ocena, średnia, średnia ocena, hodnocení, průměr, průměrné hodnocení, puan, puanı, ortalama, değerlendirme, skor, nilai, peringkat, rata-rata, 評価, 評分, 评分, 評点, スコア, 得点, 総合評価, 平均, 平均点, 点数, 综合评分, 綜合評分, 평점, 점수, 별점, 평균,"
+                "रेटिंग, स्कोर, अंक, மதிப்பீடு, மதிப்பெண், التقييم, تقييم, متوسط"
+            )
+        }
+    )
+)
+
+
+def _number(raw: str) -> _Stated | None:
+    """A number, with nothing beside it but its scale, its voters, and words that say that it is a score."""
+    value = plain(_FRACTION.sub(lambda found: f"{found[1] or 0}.{_FRACTIONS[found[2]]}", raw))
+    values = list(_TOP_FIRST.finditer(value)) or list(_VALUE.finditer(value))
+    scaled = [found for found in values if found["top"] or found.groupdict().get("percent")]
+    for found in (scaled or values)[:2]:
+        before, after = value[: found.start()], value[found.end() :]
+        if "#" not in before and (beside := _beside(before, after, scaled=bool(scaled))) is not None:
+            return _stated(found, beside.votes)
+    return None
+
+
+class _Beside(NamedTuple):
+    """What stands beside a score."""
+
+    votes: int | None
+
+
+def _beside(before: str, after: str, *, scaled: bool) -> _Beside | None:
+    """The votes told beside a number; None where something else is told, so that the number may be no score at all."""
+    votes: int | None = None
+    for text in (before, *_BRACKETED.findall(after), _BRACKETED.sub(" ", after)):
+        words = text.strip(_DECORATION)
+        if not words or _only_score_words(words):
+            continue
+        in_brackets = f"({text})" in after or f"[{text}]" in after
+        told = parse_votes(words)
+        if told is not None and (tells_voters(words) or (_BARE_COUNT.fullmatch(words) and (in_brackets or scaled))):
+            votes = None if _BARE_YEAR.fullmatch(words) else told
+        elif not (in_brackets and (scaled or not any(character.isdigit() for character in words))):
+            return None
+    return _Beside(votes)
+
+
+def _only_score_words(words: str) -> bool:
+    if word_key(words) in _WORDS_AROUND or word_key(words) in _SOURCES:
+        return True
+    keys = [word_key(word) for word in re.split(r"[\s:/|-]+", words)]
+    return all(not key or key in _WORDS_AROUND or key in _SOURCES for key in keys)
+
+
+def _stated(found: re.Match[str], votes: int | None) -> _Stated:
+    groups = found.groupdict()
+    value = float(found["number"].replace(",", "."))
+    if found["top"]:
+        return _Stated(value, float(found["top"].replace(",", ".")), printed=True, votes=votes)
+    if groups["percent"]:
+        return _Stated(value, 100.0, printed=True, votes=votes)
+    if groups["stars"] and value <= 5:
+        return _Stated(value, 5.0, votes=votes)
+    return _Stated(value, votes=votes)
