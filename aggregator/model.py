@@ -222,7 +222,7 @@ class Review:
     image: str | None = None
     """URL of the poster."""
     ids: tuple[DatabaseId, ...] = ()
-    """Keys of other databases that the page links, and the site's own where it is one."""
+    """Keys of other databases that the page links; its own key stands in its `url`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
