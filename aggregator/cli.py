@@ -14,7 +14,6 @@ from typing import Annotated, NoReturn
 import msgspec
 import typer
 from rich.console import Console
-from typer.core import TyperGroup
 
 from aggregator import terminal
 from aggregator.exits import Exit, Refusal
@@ -29,22 +28,7 @@ from aggregator.scaffold import new_layout
 EXIT_CODES = "\n\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
 
 
-class Commands(TyperGroup):
-    """Ends every command with the exit code that it has earned, and a sentence instead of a traceback."""
-
-    def invoke(self, ctx: typer.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except Refusal as refusal:
-            _say(f"aggregator: {refusal}")
-            ctx.exit(refusal.exit_code)
-        except KeyboardInterrupt:
-            _say("aggregator: interrupted. Nothing was published.")
-            ctx.exit(Exit.INTERRUPTED)
-
-
 app = typer.Typer(
-    cls=Commands,
     epilog=EXIT_CODES,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -54,7 +38,9 @@ app = typer.Typer(
 
 Into = Annotated[Path, typer.Option(help="Folder to publish into: DIR/latest is the last good release.", metavar="DIR")]
 Floor = Annotated[int, typer.Option(min=0, help="Fewest reviews of a release: with fewer, nothing is published.")]
-AcceptDrift = Annotated[bool, typer.Option("--accept-drift", help="Publish even when the last release was twice as large.")]
+AcceptDrift = Annotated[
+    bool, typer.Option("--accept-drift", help="Publish even when the last release was twice as large.")
+]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
 SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
 PageUrl = Annotated[str | None, typer.Option(help="The page's URL, where the page itself does not tell it.")]
@@ -73,25 +59,31 @@ def crawl(
             help="Saved pages, folders of them, or http(s) URLs of pages, sitemaps and feeds.", show_default=False
         ),
     ],
+    *,
     into: Into = Path("out"),
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
     no_layouts: NoLayouts = False,
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", "-s", metavar="NAME=VALUE", help="A setting of Scrapy, as in USER_AGENT='me (me@example.org)'."),
+        typer.Option(
+            "--set", "-s", metavar="NAME=VALUE", help="A setting of Scrapy, as in USER_AGENT='me (me@example.org)'."
+        ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens, on stderr.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Log to stderr instead of to the run's crawl.log.")
+    ] = False,
 ) -> None:
     """Read pages, put those about one anime together, average their scores, and publish the result.
 
     A run that fails, or comes to less than its floor, leaves the last good release as it is.
     """
+    saved, live = _sources(source)
+    chosen = {"AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
+
     from spiders.crawl import Progress  # noqa: PLC0415 - Scrapy takes half a second to import
     from spiders.crawl import crawl as run_crawl  # noqa: PLC0415
 
-    settings = {"LOG_LEVEL": "INFO" if verbose else "ERROR", "AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
-    saved, live = _sources(source)
     progress = Progress()
     work = terminal.Work(
         done=lambda: progress.read + progress.dropped,
@@ -101,9 +93,9 @@ def crawl(
     with Run.open(into) as run:
         _prepare(run)
         with terminal.following(_stderr(), work):
-            fault = run_crawl(run, saved, live, settings, progress)
-        told = {"layouts": not no_layouts, **{name: str(value) for name, value in _settings(set_ or []).items()}}
-        release = publish(run, Terms(floor=floor, accept_drift=accept_drift, settings=told), fault=fault)
+            fault = run_crawl(run, saved, live, {"LOG_FILE": None if verbose else run.log, **chosen}, progress)
+        terms = Terms(floor=floor, accept_drift=accept_drift, settings=chosen)
+        release = publish(run, terms, fault=fault)
     _finish(release)
 
 
@@ -153,7 +145,9 @@ def layouts() -> None:
 
 @app.command()
 def show(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")] = Path("out"),
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")
+    ] = Path("out"),
     anime: Annotated[int, typer.Argument(min=0, metavar="N", help="How many anime to print.")] = 1,
 ) -> None:
     """Show the last good release: what it came to, where its files lie, and its first anime."""
@@ -163,7 +157,9 @@ def show(
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the layout: lower-case letters, digits and _.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="Name of the layout: lower-case letters, digits and _.", show_default=False)
+    ],
     page: Annotated[Path, typer.Option("--from", help="A saved page of the site.", show_default=False)],
     url: PageUrl = None,
 ) -> None:
@@ -181,14 +177,19 @@ def new(
 
 
 def main() -> None:
-    """The console script. SIGTERM ends every command as Ctrl-C does."""
+    """The console script: every command ends with the exit code that it earned; no traceback for a person's mistake."""
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
-    signal.signal(signal.SIGTERM, _interrupt)
-    app()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    try:
+        app()
+    except Refusal as refusal:
+        _say(f"aggregator: {refusal}")
+        sys.exit(refusal.exit_code)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal.signal calls it
-    raise KeyboardInterrupt
+    raise Refusal(Exit.INTERRUPTED, "Interrupted: nothing was published.")
 
 
 def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
@@ -197,11 +198,11 @@ def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
     saved = [Path(source) for source in given if source not in live]
     for path in saved:
         if not path.exists():
-            raise Refusal(Exit.USAGE, f"There is no file or folder {path}: name a saved page, a folder, or an http(s) URL.")
+            raise Refusal(Exit.USAGE, f"There is no {path}: name a saved page, a folder of them, or an http(s) URL.")
     return saved, live
 
 
-def _settings(given: list[str]) -> dict[str, str]:
+def _settings(given: list[str]) -> dict[str, bool | int | float | str | None]:
     pairs = [setting.partition("=") for setting in given]
     for name, equals, _ in pairs:
         if not equals or not name.isupper():
@@ -210,13 +211,13 @@ def _settings(given: list[str]) -> dict[str, str]:
 
 
 def _prepare(run: Run) -> None:
-    """What must be known before the first page is read: that the end can be reached, and what earlier runs left behind."""
+    """What must be known before the first page is read: that the end can be reached, and what runs left behind."""
     last_release(run.into)
     judgements_of(run.into)
     if run.died is not None:
         _say(f"aggregator: an earlier run was killed ({run.died}); its lock is free again.")
     for leftover in run.leftovers():
-        _say(f"aggregator: {leftover} is what a killed run had read. This run begins anew; remove it when you do not need it.")
+        _say(f"aggregator: {leftover} is what a killed run had read. This run begins anew: remove it at leisure.")
 
 
 def _finish(release: Release) -> NoReturn:
@@ -232,7 +233,9 @@ def _print(release: Release, anime: int) -> None:
 def _examine(path: Path, url: str | None, *, layouts: bool) -> Reading:
     """The reading of a saved page. Refusal when it gives none."""
     if not path.exists():
-        raise Refusal(Exit.USAGE, f"There is no file {path}: name a saved page. Pages on the web are read by `aggregator crawl`.")
+        raise Refusal(
+            Exit.USAGE, f"There is no file {path}: name a saved page. Pages on the web are read by aggregator crawl."
+        )
     page = open_saved(path.resolve(), url=url)
     if isinstance(page, Issue):
         raise Refusal(Exit.USAGE, page.message)
@@ -253,4 +256,4 @@ def _stderr() -> Console:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    typer.echo(sentence, err=True)

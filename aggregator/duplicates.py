@@ -1,19 +1,39 @@
-"""Duplicates: when two reviews are of the same page, which of them is kept, and when two pages hold the same content.
+"""Duplicates: which reviews are of one page, which of them an anime counts, and which pages hold the same content.
 
-Everything here is decided over all reviews of a run at once, so that which of two is kept never depends on which came first.
+Everything is decided over all pages of a run at once: what is kept and what is counted never depends on order.
 """
 
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
+from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode, Review
 from aggregator.quality import is_stated
 from aggregator.resolve.pages import page_key, source_of
+
+T = TypeVar("T")
+
+TITLES_OF_ONE_URL = 2
+"""Saved copies of one page may differ in the title. Where more titles share a URL, the canonical link is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The pages of a run, told apart."""
+
+    lines: tuple[Review, ...]
+    """A review for each page that was read, in the order of publication. Copies with the same content are one."""
+    counted: tuple[Review, ...]
+    """Those that anime are made of: of several saved copies of one page, the fullest."""
+    issues: tuple[Issue, ...]
+    """One for each page that is not counted, or repeats what another says."""
 
 
 def line_order(review: Review) -> tuple[str, str, bytes]:
@@ -21,37 +41,45 @@ def line_order(review: Review) -> tuple[str, str, bytes]:
     return review.url or "", review.saved_as or "", msgspec.json.encode(review)
 
 
-def without_duplicates(reviews: Iterable[Review]) -> tuple[list[Review], list[Issue]]:
-    """One review a page, in the order of publication, and an Issue for each that is left out or that repeats another's content.
-
-    Saved pages that give the same URL but have different titles are different pages with a wrong canonical link: all are kept,
-    and known by their paths. A page lost is worse than a page without URL.
-    """
-    kept: list[Review] = []
+def tell_apart(pages: Iterable[Read]) -> Told:
+    """Which reviews are published, and which of them are counted."""
+    lines: list[Review] = []
+    counted: list[Review] = []
     issues: list[Issue] = []
-    for same_url in _grouped(reviews, page_key):
-        pages = []
-        for same_page in _grouped(same_url, lambda review: _folded(review.title)):
-            first, *others = sorted(same_page, key=lambda review: (-_fullness(review), line_order(review)))
-            pages.append(first)
-            issues += [_counted_once(other, first) for other in others]
-        if len(pages) > 1:
-            issues += [_url_not_believed(page, pages) for page in pages if page.saved_as]
-            pages = [replace(page, url=None) if page.saved_as else page for page in pages]
-        kept += pages
-    kept.sort(key=line_order)
-    return kept, issues + _same_content(kept)
+    for same_url in _grouped(pages, lambda page: page_key(page.review)):
+        copies = []
+        for same_content in _grouped(same_url, lambda page: page.content or line_order(page.review)):
+            first, *others = sorted({page.review for page in same_content}, key=line_order)
+            copies.append(first)
+            issues += [_duplicate(other, first, "A copy of") for other in others]
+        if _is_wrong(copies):
+            issues += [_url_not_believed(copy) for copy in copies]
+            copies = [replace(copy, url=None) for copy in copies]
+            counted += copies
+        else:
+            fullest, *others = sorted(copies, key=lambda review: (-_fullness(review), line_order(review)))
+            counted.append(fullest)
+            issues += [_duplicate(other, fullest, "The same page as") for other in others]
+        lines += copies
+    lines.sort(key=line_order)
+    counted.sort(key=line_order)
+    return Told(tuple(lines), tuple(counted), (*issues, *_same_content(counted)))
 
 
-def _grouped(reviews: Iterable[Review], key: Callable[[Review], str]) -> Iterable[list[Review]]:
-    groups: defaultdict[str, list[Review]] = defaultdict(list)
-    for review in reviews:
-        groups[key(review)].append(review)
+def _grouped(members: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
+    groups: defaultdict[Hashable, list[T]] = defaultdict(list)
+    for member in members:
+        groups[key(member)].append(member)
     return groups.values()
 
 
-def _folded(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+def _is_wrong(copies: Sequence[Review]) -> bool:
+    """Whether saved pages that give one URL are different pages: then nothing tells their real ones."""
+    if len(copies) < 2 or not all(copy.saved_as for copy in copies):
+        return False
+    titles = {" ".join(unicodedata.normalize("NFKC", copy.title).casefold().split()) for copy in copies}
+    home = not urlsplit(copies[0].url or "").path.strip("/")
+    return len(titles) > (1 if home else TITLES_OF_ONE_URL)
 
 
 def _fullness(review: Review) -> int:
@@ -60,27 +88,28 @@ def _fullness(review: Review) -> int:
 
 
 def _place(review: Review) -> str:
-    return review.saved_as or review.url or "a page"
+    return review.saved_as or source_of(review)
 
 
-def _counted_once(other: Review, first: Review) -> Issue:
-    message = f"The same page as {_place(first)}: it is counted once."
+def _duplicate(other: Review, first: Review, what: str) -> Issue:
+    message = f"{what} {_place(first)}: it is counted once."
     return Issue(code=IssueCode.DUPLICATE, message=message, url=other.url, saved_as=other.saved_as)
 
 
-def _url_not_believed(page: Review, pages: list[Review]) -> Issue:
-    other = min(_place(other) for other in pages if other is not page)
-    message = f"Gives the same URL as a page with another title ({other}): a wrong canonical link, so the page's URL is left open."
-    return Issue(code=IssueCode.CONFLICT, message=message, url=page.url, saved_as=page.saved_as, field="url", text=page.url)
+def _url_not_believed(page: Review) -> Issue:
+    message = "Saved pages with different titles give this URL: their canonical link is wrong, so the URL is left open."
+    return Issue(
+        code=IssueCode.CONFLICT, message=message, url=page.url, saved_as=page.saved_as, field="url", text=page.url
+    )
 
 
-def _same_content(reviews: list[Review]) -> list[Issue]:
+def _same_content(reviews: Sequence[Review]) -> list[Issue]:
     """Different pages that say the same, word for word. A title alone is no content."""
     with_content = (review for review in reviews if review.scores or review.synopsis)
     return [
         Issue(
             code=IssueCode.SAME_CONTENT,
-            message=f"Holds the same content as {source_of(first)}: both are kept.",
+            message=f"Holds the same content as {source_of(first)}: both are counted.",
             url=other.url,
             saved_as=other.saved_as,
         )
@@ -89,6 +118,6 @@ def _same_content(reviews: list[Review]) -> list[Issue]:
     ]
 
 
-def _content(review: Review) -> str:
+def _content(review: Review) -> bytes:
     bare = replace(review, url=None, saved_as=None, site=None, layout="", image=None)
-    return hashlib.blake2b(msgspec.json.encode(bare), digest_size=16).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(bare), digest_size=16).digest()

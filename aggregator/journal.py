@@ -1,8 +1,8 @@
-"""The journal: what a run has found, on disk the moment it is found; a killed process loses at most its last, torn line.
+"""The journal: what a run has found, written the moment it is found; a killed process loses at most its last line.
 
-A line is `<kind> <crc32 of the JSON, 8 hex digits> <JSON>`. Lines are appended unbuffered, each with one write, so that the death
-of the process at any moment leaves whole lines and perhaps one torn tail, which the checksum betrays. Several workers of one run
-keep a journal each: the release is built from all of them, in any order.
+A line is `<kind> <crc32 of the JSON, 8 hex digits> <JSON>`. Lines are appended unbuffered, each with one write, so that
+the death of the process at any moment leaves whole lines and perhaps one torn tail, which the checksum betrays. Several
+workers of one run keep a journal each: the release is built from all of them, in any order.
 """
 
 import os
@@ -34,12 +34,23 @@ class End:
     reason: str
     """`finished`, `shutdown` (a signal came), `start_error` …: Scrapy's finish reasons."""
     counts: dict[str, int] = field(default_factory=dict)
-    """`pages` handed to the reader, files `passed_over` that are no pages, `failures` of the program itself, `requests` …"""
+    """`pages` read, files `passed_over` that are no pages, `failures` of the program itself, `requests` …"""
 
 
-Entry: TypeAlias = Begin | Review | Issue | End
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A page that was read."""
 
-_KINDS: dict[str, type[Entry]] = {"begin": Begin, "review": Review, "issue": Issue, "end": End}
+    review: Review
+    issues: tuple[Issue, ...] = ()
+    """About single values of it."""
+    content: str = ""
+    """A hash of the page's text: two copies of one page have the same. Empty where only the review is at hand."""
+
+
+Entry: TypeAlias = Begin | Read | Issue | End
+
+_KINDS: dict[str, type[Entry]] = {"begin": Begin, "read": Read, "issue": Issue, "end": End}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _DECODERS: dict[bytes, msgspec.json.Decoder[Entry]] = {
     name.encode(): msgspec.json.Decoder(kind, strict=True) for name, kind in _KINDS.items()
@@ -64,7 +75,7 @@ class Journal:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644)
 
     def append(self, entry: Entry) -> None:
-        """Writes one entry. ValueError (of msgspec or of UTF-8) when it would not read back as what it is: nothing is written then."""
+        """Writes one entry. ValueError when it would not read back as what it is: then nothing is written."""
         name = _NAMES[type(entry)]
         encoded = _ENCODER.encode(entry)
         _DECODERS[name.encode()].decode(encoded)

@@ -31,6 +31,9 @@ class Counts:
     pages: int = 0
     """Pages handed to the reader."""
     reviews: int = 0
+    """Lines of reviews.jsonl."""
+    counted: int = 0
+    """Those of them that anime are made of: further copies of a page are not."""
     anime: int = 0
     scores: int = 0
     """Scores on the lines of reviews.jsonl."""

@@ -4,10 +4,11 @@
     runs/<id>/anime.jsonl        a line per anime
     runs/<id>/issues.jsonl       what a person should look at
     runs/<id>/judgements.jsonl   people's judgements that were obeyed, if there are any
+    runs/<id>/crawl.log          what Scrapy had to say, and the tracebacks of failures
     runs/<id>/manifest.json      written last: result, counts, checksums; the only place with clock time
     latest -> runs/<id>          moved only when the run is good
 
-The same pages give the same bytes in every file but the manifest, whatever order, concurrency, clock, locale or hash seed they met.
+The same pages give the same bytes in every file but the manifest, in whatever order, concurrency, locale or hash seed.
 """
 
 import hashlib
@@ -26,9 +27,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from aggregator.duplicates import line_order, without_duplicates
+from aggregator.duplicates import Told, line_order, tell_apart
 from aggregator.exits import Exit, Refusal
-from aggregator.journal import Begin, Damage, End, read_journal
+from aggregator.journal import Begin, Damage, End, Read, read_journal
 from aggregator.model import Anime, Issue, IssueCode, Review
 from aggregator.quality import NO_LINE, Counts, below_floor, fill_rates, shrunk
 from aggregator.resolve import Resolution, resolve
@@ -146,8 +147,8 @@ ISSUES = _File("issues.jsonl", Issue, _issue_order)
 def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     """Makes the release of a run whose journals are complete, and moves `latest` to it when it is good.
 
-    What is not good is kept beside, with its reasons in the manifest. `fault` is what already went wrong while crawling.
-    Refusal when the disk does not take it, or when judgements or the last release cannot be read: `latest` is untouched then.
+    What is not good is kept beside, with its reasons in the manifest. `fault` is what went wrong while crawling.
+    Refusal when the disk does not take it, or judgements or the last release cannot be read: `latest` is untouched.
     """
     last = last_release(run.into)
     judgements = judgements_of(run.into)
@@ -168,9 +169,13 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError as error:
-        raise Refusal(Exit.USAGE, f"{folder} holds no manifest.json, so it is no run: name the folder that --into named.") from error
+        raise Refusal(
+            Exit.USAGE, f"{folder} holds no manifest.json, so it is no run: name the folder that --into named."
+        ) from error
     except (OSError, msgspec.DecodeError) as error:
-        raise Refusal(Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew.") from error
+        raise Refusal(
+            Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew."
+        ) from error
 
 
 def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
@@ -189,17 +194,24 @@ def judgements_of(into: Path) -> tuple[Judgement, ...]:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 
 
-def _publish(run: Run, terms: Terms, last: Manifest | None, judgements: Sequence[Judgement], fault: Refusal | None) -> Release:
+def _publish(
+    run: Run, terms: Terms, last: Manifest | None, judgements: Sequence[Judgement], fault: Refusal | None
+) -> Release:
     record = _Record.of(run.journals)
-    reviews, duplicates = without_duplicates(record.reviews)
-    resolution = resolve(reviews, judgements)
-    issues = sorted({*record.issues, *duplicates, *resolution.issues}, key=_issue_order)
-    counts = _counts(record, reviews, resolution, issues)
+    told = tell_apart(record.pages)
+    reviews = told.lines
+    resolution = resolve(told.counted, judgements)
+    issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=_issue_order)
+    counts = _counts(record, told, resolution, issues)
     if fault is not None:
         verdict = _Verdict(fault.exit_code, [str(fault)])
     else:
         verdict = next(_verdicts(record, counts, last, terms), _Verdict(Exit.GOOD))
-    files = [_write(run.folder, REVIEWS, reviews), _write(run.folder, ANIME, resolution.anime), _write(run.folder, ISSUES, issues)]
+    files = [
+        _write(run.folder, REVIEWS, reviews),
+        _write(run.folder, ANIME, resolution.anime),
+        _write(run.folder, ISSUES, issues),
+    ]
     if judgements:
         files.append(_copy(run.into / "judgements.jsonl", run.folder))
     if verdict.exit_code is Exit.GOOD:
@@ -232,7 +244,7 @@ class _Record:
 
     begins: list[Begin] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
-    reviews: list[Review] = field(default_factory=list)
+    pages: list[Read] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     damages: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
@@ -244,8 +256,9 @@ class _Record:
             ends = len(record.ends)
             for entry in read_journal(path):
                 match entry:
-                    case Review():
-                        record.reviews.append(entry)
+                    case Read():
+                        record.pages.append(entry)
+                        record.issues += entry.issues
                     case Issue():
                         record.issues.append(entry)
                     case Begin():
@@ -311,12 +324,13 @@ def _was_read(counts: Counts) -> int:
     return sum(counts.by_issue.get(code, 0) for code in NO_LINE - unread)
 
 
-def _counts(record: _Record, reviews: Sequence[Review], resolution: Resolution, issues: Sequence[Issue]) -> Counts:
+def _counts(record: _Record, told: Told, resolution: Resolution, issues: Sequence[Issue]) -> Counts:
     return Counts(
         pages=record.count("pages"),
-        reviews=len(reviews),
+        reviews=len(told.lines),
+        counted=len(told.counted),
         anime=len(resolution.anime),
-        scores=sum(len(review.scores) for review in reviews),
+        scores=sum(len(review.scores) for review in told.lines),
         averaged=sum(anime.rating_count for anime in resolution.anime),
         issues=len(issues),
         passed_over=record.count("passed_over"),
@@ -330,7 +344,9 @@ def _sites(reviews: Iterable[Review], issues: Iterable[Issue]) -> tuple[SiteCoun
     for issue in issues:
         by_code[_site(issue.url)][issue.code.value] += 1
     sites = sorted({*lines, *by_code}, key=lambda site: site or "")
-    return tuple(SiteCount(site=site, reviews=lines[site], issues=dict(sorted(by_code[site].items()))) for site in sites)
+    return tuple(
+        SiteCount(site=site, reviews=lines[site], issues=dict(sorted(by_code[site].items()))) for site in sites
+    )
 
 
 def _site(url: str | None) -> str | None:
@@ -342,7 +358,7 @@ def _site(url: str | None) -> str | None:
 
 
 def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
-    """Writes a file and puts it on the disk itself. Numbers take the type that the model gives them (7 is written 7.0)."""
+    """Writes a file and puts it on the disk itself. Numbers take the type that the model gives them: 7 becomes 7.0."""
     rows = size = 0
     digest = hashlib.sha256()
     decoder = msgspec.json.Decoder(file.type)
@@ -361,7 +377,9 @@ def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
 def _copy(path: Path, folder: Path) -> FileEntry:
     content = path.read_bytes()
     _write_whole(folder / path.name, content)
-    return FileEntry(name=path.name, rows=content.count(b"\n"), bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    return FileEntry(
+        name=path.name, rows=content.count(b"\n"), bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
+    )
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -374,8 +392,9 @@ def _write_whole(path: Path, content: bytes) -> None:
 def check(folder: Path) -> list[str]:
     """What is wrong with the files of a run, read back from the disk: sentences, none when all is well.
 
-    Every line must be what the model says and nothing else: decoded strictly and encoded again, it is the same bytes. So each key
-    stands on each line, scores are floats, nothing is NaN. Lines are sorted and told apart, and every page stands in an anime.
+    Every line must be what the model says and nothing else: decoded strictly and encoded again, it is the same bytes.
+    So each key stands on each line, scores are floats, nothing is NaN. Lines are sorted, none stands twice, and every
+    page stands in an anime.
     """
     problems: list[str] = []
     pages = {source_of(review) for review in _checked(folder, REVIEWS, problems)}
@@ -399,7 +418,9 @@ def _checked(folder: Path, file: _File[Line], problems: list[str]) -> Iterator[L
                 problems.append(f"{where} is not what the model says: {error}.")
                 continue
             if msgspec.json.encode(line) + b"\n" != raw:
-                problems.append(f"{where} is not written as the model writes it: a key, a number's type or its end differs.")
+                problems.append(
+                    f"{where} is not written as the model writes it: a key, a number's type or its end differs."
+                )
             key = file.key(line)
             if previous is not None and not previous < key:  # type: ignore[operator]  # keys of one file are of one ordered type
                 problems.append(f"{where} is not in its place, or stands there twice.")

@@ -1,4 +1,4 @@
-"""Reviews from files: lines of reviews.jsonl into a run's journal; what is torn or malformed is named, the rest is kept."""
+"""Reviews from files into a run's journal: a line that is torn or malformed is named, the rest is kept."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,23 +6,25 @@ from pathlib import Path
 import msgspec
 
 from aggregator.exits import Exit, Refusal
-from aggregator.journal import Begin, End
+from aggregator.journal import Begin, End, Read
 from aggregator.model import Issue, IssueCode, Review
 from aggregator.run import Run
 
 
 def record_reviews(run: Run, paths: Sequence[Path]) -> list[Issue]:
-    """Puts the reviews of some files into a run, and returns what was wrong with lines. Refusal when a file cannot be read."""
+    """Puts the reviews of some files into a run; returns what was wrong. Refusal when a file cannot be read."""
     complaints = []
     with run.journal("resolve") as journal:
         journal.append(Begin(crawl="resolve", sources=tuple(map(str, paths))))
         pages = 0
         for path in paths:
             for line in read_reviews(path):
-                journal.append(line)
-                pages += isinstance(line, Review)
+                pages += 1
                 if isinstance(line, Issue):
                     complaints.append(line)
+                    journal.append(line)
+                else:
+                    journal.append(Read(review=line))
         journal.append(End(reason="finished", counts={"pages": pages}))
     return complaints
 

@@ -1,9 +1,9 @@
 """A run: its id, its lock, and its folder, which stays hidden until it is published or found wanting.
 
-    DIR/.lock            held by the running process, and by nobody once that is dead
-    DIR/runs/.<id>/      a run that is going on, or was killed
-    DIR/runs/<id>/       a finished run: its manifest says whether it is a release or a failure
-    DIR/latest           a link to the last good release
+DIR/.lock            held by the running process, and by nobody once that is dead
+DIR/runs/.<id>/      a run that is going on, or was killed
+DIR/runs/<id>/       a finished run: its manifest says whether it is a release or a failure
+DIR/latest           a link to the last good release
 """
 
 import fcntl
@@ -55,7 +55,10 @@ class Run:
             into = into.absolute()
             (into / "runs").mkdir(parents=True, exist_ok=True)
             if (into / "latest").exists() and not (into / "latest").is_symlink():
-                raise Refusal(Exit.UNWRITABLE, f"{into / 'latest'} is not a link that a run made: move it away, or choose another --into.")
+                raise Refusal(
+                    Exit.UNWRITABLE,
+                    f"{into / 'latest'} is not a link that a run made: move it away, or choose another --into.",
+                )
             lock, died = _take_lock(into / ".lock", Holder(pid=os.getpid(), run=run_id, since=timestamp(started)))
             run = cls(into, run_id, started, lock, died=died)
             run.journals.mkdir(parents=True)
@@ -73,13 +76,20 @@ class Run:
         """The run's journals, one for each worker."""
         return self.folder / "journal"
 
+    @property
+    def log(self) -> Path:
+        """What Scrapy has to say of the run."""
+        return self.folder / "crawl.log"
+
     def journal(self, name: str) -> Journal:
         """A new journal of this run."""
         return Journal(self.journals / f"{name}.journal")
 
     def leftovers(self) -> list[Path]:
         """Folders of other runs that were killed: nobody but a holder of the lock writes, so their writers are dead."""
-        return sorted(path for path in (self.into / "runs").glob(".*") if _RUN_ID.fullmatch(path.name[1:]) and path != self.folder)
+        return sorted(
+            path for path in (self.into / "runs").glob(".*") if _RUN_ID.fullmatch(path.name[1:]) and path != self.folder
+        )
 
     def close(self) -> None:
         """Lets go of the lock."""
@@ -115,7 +125,9 @@ def _take_lock(path: Path, holder: Holder) -> tuple[int, Holder | None]:
     except BlockingIOError as error:
         os.close(lock)
         who = told or "a run that has just begun"
-        raise Refusal(Exit.LOCKED, f"Another run writes into {path.parent}: {who}. Wait for it, or choose another --into.") from error
+        raise Refusal(
+            Exit.LOCKED, f"Another run writes into {path.parent}: {who}. Wait for it, or choose another --into."
+        ) from error
     told = _holder(os.pread(lock, 1000, 0))  # once more: between the two a run may have ended well
     os.ftruncate(lock, 0)
     os.pwrite(lock, msgspec.json.encode(holder), 0)

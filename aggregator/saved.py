@@ -1,4 +1,4 @@
-"""Saved pages: which files of a folder are pages, and how they are opened without ever hanging on what only looks like one.
+"""Saved pages: which files of a folder are pages, and how to open them without hanging on what only looks like one.
 
 Folders are walked in sorted order and one at a time, so ten million files cost no more memory than one folder's names.
 A `meta.json` beside a file called `page.*` tells that page's URL (and encoding); other pages tell their URL themselves.
@@ -43,7 +43,7 @@ class NotRead(Exception):  # noqa: N818 - an answer, not a defect
 class SavedPages:
     """The pages among some files and folders: iterate over it.
 
-    Yields a Page for each, and an Issue for whatever looks like a page and cannot be read. `passed_over` counts the other files.
+    Yields a Page for each, and an Issue for what looks like a page and cannot be read. `passed_over` counts the others.
     `saved_as` is relative to the one folder that was given, or to the deepest folder that holds all that was given.
     """
 
@@ -91,7 +91,7 @@ class SavedPages:
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file's name, or failing that its first bytes, are a page's. `meta.json` and what tests expect never are."""
+    """Whether a file's name, or failing that its first bytes, are a page's. What lies beside a page is none."""
     if page_suffix(path) in PAGE_SUFFIXES:
         return path.name not in NEVER_PAGES
     try:
@@ -118,7 +118,7 @@ def open_saved(path: Path, base: Path | None = None, *, url: str | None = None) 
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a page, unpacked. NotRead when they are too many, or the file is no file; OSError when it cannot be read."""
+    """The bytes of a page, unpacked. NotRead when they are too many or no file's, OSError when they cannot be read."""
     content = _unpacked(_read(path, MAX_BYTES + 1))
     if len(content) > MAX_BYTES:
         raise NotRead(f"is larger than {MAX_BYTES} bytes")
@@ -155,7 +155,9 @@ def _existing(source: Path) -> Path:
     try:
         return source.resolve(strict=True)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-        raise Refusal(Exit.USAGE, f"There is no file or folder {source}: name a saved page, a folder of them, or an http(s) URL.") from error
+        raise Refusal(
+            Exit.USAGE, f"There is no file or folder {source}: name a saved page, a folder of them, or an http(s) URL."
+        ) from error
 
 
 def _read(path: Path, limit: int) -> bytes:

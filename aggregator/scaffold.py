@@ -1,7 +1,8 @@
-"""The scaffold: a new layout's module, and a fixture whose tests fail until a person has written down what the page states."""
+"""The scaffold: a new layout's module, and a fixture whose tests fail until somebody says what the page states."""
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from aggregator.exits import Exit, Refusal
@@ -36,7 +37,9 @@ def new_layout(project: Path, name: str, page_path: Path, *, url: str | None = N
     if not (project / LAYOUTS).is_dir() or not (project / FIXTURES).is_dir():
         raise Refusal(Exit.USAGE, f"{project} is not the project's folder: it holds no {LAYOUTS} and no {FIXTURES}.")
     if not _NAME.fullmatch(name):
-        raise Refusal(Exit.USAGE, f"{name!r} is no name for a layout: use lower-case letters, digits and _, as in my_site.")
+        raise Refusal(
+            Exit.USAGE, f"{name!r} is no name for a layout: use lower-case letters, digits and _, as in my_site."
+        )
     module, fixture = project / LAYOUTS / f"{name}.py", project / FIXTURES / name / FIRST_CASE
     for taken in (module, fixture):
         if taken.exists():
@@ -69,5 +72,5 @@ def _module(name: str, site: str | None) -> str:
     )
 
 
-def _json(value: dict[str, object]) -> bytes:
+def _json(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"

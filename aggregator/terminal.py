@@ -1,4 +1,4 @@
-"""What commands print: tables and colours on a terminal, plain lines in a pipe. Other people's text is never markup here."""
+"""What commands print: tables and colours on a terminal, plain lines in a pipe; other people's text is never markup."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -35,21 +35,22 @@ def printable(value: object, longest: int = _LONGEST) -> str:
 def _as_text(value: object) -> str:
     match value:
         case None:
-            return ""
+            text = ""
         case tuple():
-            return ", ".join(map(_as_text, value))
+            text = ", ".join(map(_as_text, value))
         case Score() | SourcedScore():
             scale = "of an unknown scale" if value.scale_max is None else f"of {value.scale_max:g}"
             votes = "" if value.votes is None else f" ({value.votes:,} votes)"
-            return f"{value.source} {value.value:g} {scale}{votes}"
+            text = f"{value.source} {value.value:g} {scale}{votes}"
         case Title():
-            return f"{value.title} ({value.language})" if value.language else value.title
+            text = f"{value.title} ({value.language})" if value.language else value.title
         case DatabaseId():
-            return f"{value.source} {value.id}"
+            text = f"{value.source} {value.id}"
         case float():
-            return f"{value:g}"
+            text = f"{value:g}"
         case _:
-            return str(value)
+            text = str(value)
+    return text
 
 
 # --- a release ---
@@ -81,7 +82,9 @@ def _counts(console: Console, manifest: Manifest) -> Table:
     table.add_column(style="bold")
     table.add_column(justify="right", style="cyan")
     table.add_column(style="dim", no_wrap=not console.is_terminal)
-    table.add_row("pages read", f"{counts.pages:,}", f"{counts.passed_over:,} other files" if counts.passed_over else "")
+    table.add_row(
+        "pages read", f"{counts.pages:,}", f"{counts.passed_over:,} other files" if counts.passed_over else ""
+    )
     table.add_row("reviews", f"{counts.reviews:,}", _sites(manifest))
     table.add_row("anime", f"{counts.anime:,}", "")
     table.add_row("scores", f"{counts.scores:,}", f"{counts.averaged:,} averaged")
@@ -241,7 +244,13 @@ def following(console: Console, work: Work) -> Iterator[None]:
 
 
 def _draw(console: Console, work: Work, over: threading.Event) -> None:
-    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=work.total())
         while not over.wait(0.1):

@@ -1,1 +1,1 @@
-"""What happens to each review on its way out: screen, dedupe, average, jsonlines. Each calls the aggregator and counts."""
+"""What happens to each page on its way out: screen, dedupe, average, jsonlines. Each asks the aggregator and counts."""

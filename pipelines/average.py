@@ -1,6 +1,6 @@
 """Average: what a page's scores come to, and an Issue for each score that no average may hold.
 
-An anime's rating is averaged over all its pages when the release is made; here only what the page itself states is judged.
+An anime's rating is averaged over all its pages when the release is made; here the page's own scores are judged.
 """
 
 from dataclasses import replace
@@ -9,7 +9,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from aggregator.model import Issue, IssueCode, Reading, Score
+from aggregator.journal import Read
+from aggregator.model import Issue, IssueCode, Score
 from aggregator.rating import average
 
 
@@ -23,17 +24,19 @@ class AveragePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.stats)
 
-    def process_item(self, item: Reading | Issue) -> Reading | Issue:
+    def process_item(self, item: Read | Issue) -> Read | Issue:
         if isinstance(item, Issue):
             return item
         scores = item.review.scores
         self.stats.inc_value("scores/averaged", average(scores).rating_count)
         noted = {(issue.code, issue.text) for issue in item.issues}
-        issues = [issue for score in scores if (issue := _problem(item, score)) and (issue.code, issue.text) not in noted]
+        issues = [
+            issue for score in scores if (issue := _problem(item, score)) and (issue.code, issue.text) not in noted
+        ]
         return replace(item, issues=(*item.issues, *issues)) if issues else item
 
 
-def _problem(reading: Reading, score: Score) -> Issue | None:
+def _problem(page: Read, score: Score) -> Issue | None:
     """Why a score cannot be averaged, or None when it can."""
     if score.scale_max is None:
         code, why = IssueCode.UNKNOWN_SCALE, "its scale is not known"
@@ -44,8 +47,8 @@ def _problem(reading: Reading, score: Score) -> Issue | None:
     return Issue(
         code=code,
         message=f"The score of {score.source} is kept on the line and not averaged: {why}.",
-        url=reading.review.url,
-        saved_as=reading.review.saved_as,
+        url=page.review.url,
+        saved_as=page.review.saved_as,
         field="scores",
         text=score.text[:300],
     )

@@ -1,7 +1,7 @@
 """Dedupe: a page that comes twice by the same way is let through once.
 
-The same page by two ways (two saved copies, http and https) is let through twice on purpose: which of the two is kept must
-not depend on which came first, so the release decides it over all reviews (aggregator.duplicates).
+The same page by two ways (two saved copies, http and https) is let through twice on purpose: which of the two is kept
+must not depend on which came first, so the release decides it over all reviews (aggregator.duplicates).
 """
 
 import hashlib
@@ -12,7 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from aggregator.model import Issue, Reading
+from aggregator.journal import Read
+from aggregator.model import Issue
 
 
 class DedupePipeline:
@@ -26,7 +27,7 @@ class DedupePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.stats)
 
-    def process_item(self, item: Reading | Issue) -> Reading | Issue:
+    def process_item(self, item: Read | Issue) -> Read | Issue:
         if isinstance(item, Issue):
             return item
         digest = hashlib.blake2b(msgspec.json.encode(item.review), digest_size=16).digest()

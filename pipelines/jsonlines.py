@@ -1,12 +1,13 @@
-"""JSON lines: every review and issue goes into the run's journal the moment it is known; a release is made of it at the end.
+"""JSON lines: every review and issue goes into the run's journal the moment it is known; at the end it is published.
 
-The journal is opened before the first page and closed at the signal `spider_closed`: only there does Scrapy know how the crawl
-ended (in `close_spider` it does not yet). `aggregator crawl` names the journal and makes the release itself, from the journals
-of all its crawls; under plain `scrapy crawl` this crawl is the whole run, and is published here.
+The journal is opened before the first page and closed at the signal `spider_closed`: only there does Scrapy know how
+the crawl ended (in `close_spider` it does not yet). `aggregator crawl` names the journal and makes the release itself,
+from the journals of all its crawls; under plain `scrapy crawl` this crawl is the whole run, and is published here.
 """
 
 import asyncio
 import logging
+import traceback
 from pathlib import Path
 from typing import Self
 
@@ -18,8 +19,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from aggregator.exits import Exit, Refusal
-from aggregator.journal import Begin, End, Entry, Journal
-from aggregator.model import Issue, IssueCode, Reading
+from aggregator.journal import Begin, End, Entry, Journal, Read
+from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
 from aggregator.release import Terms, publish
 from aggregator.run import Run, unwritable
@@ -69,12 +70,12 @@ class JsonLinesPipeline:
             self.journal = self.run.journal(spider.name)
         self.journal.append(Begin(crawl=spider.name, sources=sources))
 
-    def process_item(self, item: Reading | Issue) -> Reading:
+    def process_item(self, item: Read | Issue) -> Read:
         if isinstance(item, Issue):
             self._note(item)
             self.crawler.stats.inc_value(f"issues/{item.code}")
             raise DropItem(item.message, log_level="DEBUG")
-        self._note(item.review, *item.issues)
+        self._note(item)
         self.crawler.stats.inc_value("reviews/kept")
         return item
 
@@ -98,13 +99,12 @@ class JsonLinesPipeline:
             with self.run as run:
                 self._publish(run)
 
-    def _note(self, *entries: Entry) -> None:
+    def _note(self, entry: Entry) -> None:
         """Writes to the journal. When the disk refuses, the crawl ends: what cannot be kept need not be read."""
         if self.fault is not None or self.journal is None:
             raise DropItem("not written: the crawl is ending", log_level="DEBUG")
         try:
-            for entry in entries:
-                self.journal.append(entry)
+            self.journal.append(entry)
         except OSError as error:
             self._give_up(unwritable(error, self.journal.path))
             raise DropItem(str(self.fault), log_level="ERROR") from error
@@ -155,7 +155,9 @@ def told_settings(settings: BaseSettings) -> dict[str, bool | int | float | str 
 
 
 def _failed(failure: Failure, *, url: str | None, saved_as: str | None) -> Issue:
-    said = f"{type(failure.value).__name__}: {failure.value}".encode("utf-8", "replace").decode()
+    frames = traceback.extract_tb(failure.value.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    said = f"{type(failure.value).__name__}: {failure.value}{where}".encode("utf-8", "replace").decode()
     return Issue(
         code=IssueCode.READER_FAILED,
         message="The program itself failed on this page: please report it, with the page.",

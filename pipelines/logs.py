@@ -7,12 +7,18 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
-from aggregator.model import Issue, Reading
+from aggregator.journal import Read
+from aggregator.model import Issue
 from aggregator.page import Page
+
+TRACEBACKS = 10
+"""How many failures of the program are told at length: one mistake may hit every page."""
 
 
 class ShortLogFormatter(LogFormatter):
     """Says of an item where it came from, and no more."""
+
+    failures = 0
 
     def scraped(self, item: object, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:  # noqa: ARG002
         return {"level": logging.DEBUG, "msg": "Read %(item)s", "args": {"item": name_of(item)}}
@@ -21,13 +27,22 @@ class ShortLogFormatter(LogFormatter):
         self, item: object, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
         result = super().dropped(item, exception, response, spider)
-        return {**result, "msg": "No line for %(item)s: %(why)s", "args": {"item": name_of(item), "why": escaped(str(exception))}}
+        return {
+            **result,
+            "msg": "No line for %(item)s: %(why)s",
+            "args": {"item": name_of(item), "why": escaped(str(exception))},
+        }
 
     def item_error(
-        self, item: object, exception: BaseException, response: Response | Failure | None, spider: Spider
+        self,
+        item: object,
+        exception: BaseException,  # noqa: ARG002 - Scrapy logs its traceback
+        response: Response | Failure | None,  # noqa: ARG002
+        spider: Spider,  # noqa: ARG002
     ) -> LogFormatterResult:
-        result = super().item_error(item, exception, response, spider)
-        return {**result, "msg": "The program failed on %(item)s", "args": {"item": name_of(item)}}
+        self.failures += 1
+        level = logging.ERROR if self.failures <= TRACEBACKS else logging.DEBUG
+        return {"level": level, "msg": "The program failed on %(item)s", "args": {"item": name_of(item)}}
 
 
 def name_of(item: object) -> str:
@@ -35,7 +50,7 @@ def name_of(item: object) -> str:
     match item:
         case Page():
             return escaped(item.saved_as or item.given_url or "a page")
-        case Reading():
+        case Read():
             return escaped(item.review.saved_as or item.review.url or "a page")
         case Issue():
             return escaped(item.saved_as or item.url or item.code)

@@ -1,12 +1,14 @@
-"""Screen: a page becomes a reading of it, or, where it is no review of an anime, an Issue that says why."""
+"""Screen: a page becomes what was read on it, or, where it is no review of an anime, an Issue that says why."""
 
+import hashlib
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from aggregator.model import Issue, Reading
+from aggregator.journal import Read
+from aggregator.model import Issue
 from aggregator.page import Page, UnreadableError
 from aggregator.reading import NotAReview, examine_page
 from aggregator.reading.layout import layouts_of
@@ -23,7 +25,7 @@ class ScreenPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.stats, layouts=crawler.settings.getbool("AGGREGATOR_LAYOUTS"))
 
-    def process_item(self, item: Page | Issue) -> Reading | Issue:
+    def process_item(self, item: Page | Issue) -> Read | Issue:
         if isinstance(item, Issue):
             return item
         if is_mere_data(item):
@@ -31,9 +33,11 @@ class ScreenPipeline:
             raise DropItem(f"a .json file that is no page of any layout: {item.saved_as}", log_level="DEBUG")
         self.stats.inc_value("pages/read")
         try:
-            return examine_page(item, layouts=self.layouts)
+            reading = examine_page(item, layouts=self.layouts)
         except NotAReview as refusal:
             return refusal.issue
+        content = hashlib.blake2b(item.html.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return Read(review=reading.review, issues=reading.issues, content=content)
 
 
 def is_mere_data(page: Page) -> bool:

@@ -39,9 +39,10 @@ class Progress:
 def crawl(
     run: Run, saved: Sequence[Path], live: Sequence[str], settings: Mapping[str, object], progress: Progress
 ) -> Refusal | None:
-    """Reads everything into the journals of a run. What comes back is what went wrong with the crawl as a whole, if anything.
+    """Reads everything into the journals of a run. Returns what went wrong with the crawl as a whole, if anything did.
 
-    A first SIGINT or SIGTERM ends it in good order: what is under way is finished, and the journals tell that it was cut short.
+    A first SIGINT or SIGTERM ends it in good order: what is under way is finished, and the journals tell that it was
+    cut short. A second one ends it at once.
     """
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
     project = get_project_settings()
@@ -65,5 +66,9 @@ def crawl(
     for task in tasks:
         error = task.exception() if task.done() and not task.cancelled() else None
         if error is not None:
-            return error if isinstance(error, Refusal) else Refusal(Exit.INTERNAL, f"The crawl could not begin: {error!r}.")
+            return (
+                error
+                if isinstance(error, Refusal)
+                else Refusal(Exit.INTERNAL, f"The crawl could not begin: {error!r}.")
+            )
     return next((fault for crawler in crawlers if (fault := crawler.stats.get_value("fault"))), None)

@@ -76,7 +76,7 @@ def _linked(content: bytes) -> Iterator[str]:
 
 
 def _links_of(entry: etree._Element) -> Iterator[str]:
-    """The first of: a sitemap's <loc>, a feed's <link>, an Atom entry's link to the page itself, a <guid> that is a link."""
+    """The first of: a sitemap's <loc>, a feed's <link>, an Atom entry's link to the page, a <guid> that is a link."""
     for child in entry:
         name, text = _name(child), (child.text or "").strip()
         if name in {"loc", "link"} and text:
@@ -86,7 +86,11 @@ def _links_of(entry: etree._Element) -> Iterator[str]:
             yield str(child.get("href"))
             return
     for child in entry:
-        if _name(child) == "guid" and child.get("isPermaLink", "true") == "true" and (child.text or "").startswith("http"):
+        if (
+            _name(child) == "guid"
+            and child.get("isPermaLink", "true") == "true"
+            and (child.text or "").startswith("http")
+        ):
             yield str(child.text)
             return
 
@@ -99,7 +103,13 @@ def _events(content: bytes, event: str) -> Iterator[tuple[str, etree._Element]]:
     """lxml's, with everything off that reaches beyond the document."""
     try:
         yield from etree.iterparse(
-            BytesIO(content), events=(event,), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            BytesIO(content),
+            events=(event,),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
     except etree.XMLSyntaxError:
         return

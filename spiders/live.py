@@ -2,7 +2,7 @@
 
     scrapy crawl live -a start=https://example.org/sitemap.xml -a into=out
 
-Only http and https, only the hosts of the start URLs and their subdomains. What is not fetched is an Issue that says why.
+Only http and https, only the hosts of the start URLs and their subdomains. What is not fetched is an Issue.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -65,14 +65,21 @@ class LiveSpider(Spider):
 
     def failed(self, failure: Failure) -> Iterator[Issue]:
         """Why a page did not come."""
-        url = failure.request.url
+        url = getattr(failure, "request").url  # noqa: B009 - Scrapy sets it, its types do not say so
         error = failure.value
         if isinstance(error, HttpError):
             status = error.response.status
             if status in BLOCKING:
-                yield Issue(code=IssueCode.BLOCKED, message=f"The site {BLOCKING[status]} ({status}).", url=url, text=str(status))
+                yield Issue(
+                    code=IssueCode.BLOCKED,
+                    message=f"The site {BLOCKING[status]} ({status}).",
+                    url=url,
+                    text=str(status),
+                )
             else:
-                yield Issue(code=IssueCode.FETCH_FAILED, message=f"The site answers {status}.", url=url, text=str(status))
+                yield Issue(
+                    code=IssueCode.FETCH_FAILED, message=f"The site answers {status}.", url=url, text=str(status)
+                )
         elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
             yield Issue(code=IssueCode.BLOCKED, message="robots.txt forbids it, or cannot be had.", url=url)
         elif isinstance(error, IgnoreRequest):
@@ -100,7 +107,7 @@ def is_web(url: str) -> bool:
 
 
 def site_of(url: str) -> str:
-    """The host without `www.`"""
+    """The host, without the prefix `www.` that means nothing."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 

@@ -2,7 +2,8 @@
 
     scrapy crawl saved -a root=pages -a into=out
 
-They do not pass the downloader, which would cost more than reading them; a page is opened when the one before it is through.
+They do not pass the downloader, which would cost more than reading them; a page is opened when the one before it is
+through.
 """
 
 import os
