@@ -1,8 +1,9 @@
 """AniDB: the entry of one anime on anidb.net.
 
-Dates are day first, their unknown parts are question marks, which the attributes beside them fill with 01: the visible text is right.
-A type without a number of episodes ("Movie", "OVA") has one; how long an episode is stands only in the list of episodes.
-The users' score is printed three times over different votes ("Rating": kept votes, "Average": all votes, "Review Rating": those of reviews).
+Dates are day first; their unknown parts are question marks, which the attributes beside them fill with 01: the visible
+text is right. A type without a number of episodes ("Movie", "OVA") has one; how long an episode is stands only in the
+list of episodes. The users' score is printed over three sets of votes: those that lasted ("Rating"), all ("Average"),
+and those of reviews ("Review Rating").
 """
 
 import re
@@ -12,24 +13,24 @@ from collections.abc import Iterator
 from aggregator.model import Kind, Score, Season, Title
 from aggregator.normalize.counts import parse_count
 from aggregator.normalize.durations import parse_duration
-from aggregator.normalize.languages import parse_language
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Ids, Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.links import own_id
 
 FACTS = "#tab_1_pane"
 """The tab of facts; its first rows repeat in the tab of titles."""
 TITLES = "#tab_2_pane"
 
-ROMANISED = {"x-jat": "ja-Latn", "x-kot": "ko-Latn", "x-zht": "zh-Latn"}
-"""AniDB's own codes of transcriptions."""
+OWN_CODES = {"x-jat": "ja-Latn", "x-kot": "ko-Latn", "x-zht": "zh-Latn", "es-LA": "es-419"}
+"""AniDB's codes of languages that are not BCP-47."""
 
 ASIDES = ("Source:", "Note:")
 """How lines in italics begin that stand in a description without describing the work."""
 
 _DATE = re.compile(r"(\d\d|\?\?)\.(\d\d|\?\?)\.(\d{4})", re.ASCII)
+_FLAG = re.compile(r"i_audio_([a-z]{1,3}(?:-[A-Za-z0-9]{2,8}){0,2})(?!\S)", re.ASCII)
 _EPISODE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 
 
@@ -48,7 +49,6 @@ class Anidb(Layout):
             "duration_seconds",
             "start_date",
             "end_date",
-            "year",
             "season",
             "genres",
             "tags",
@@ -79,19 +79,19 @@ class Anidb(Layout):
         for row in titles.many("tr.kana td.value"):
             yield at(row, Title(row.text, "ja-Hrkt"))
         for row in titles.many("tr.syn td.value, tr.short td.value"):
-            for name in row.text.split(", "):
-                yield at(row, Title(name.strip()))
+            for synonym in row.text.split(", "):
+                yield at(row, Title(synonym.strip()))
 
     def type(self, page: Page) -> Text:
         row = page.one(f"{FACTS} tr.type td.value")
         return row.text.partition(",")[0]
 
-    def episodes(self, page: Page) -> int | Stated[int] | None:
+    def episodes(self, page: Page) -> int | None:
         row = page.one(f"{FACTS} tr.type td.value")
         counted = row.maybe("[itemprop=numberOfEpisodes]")
         if counted is not None:
-            return at(counted, parse_count(counted.text))
-        return at(row, 1) if "," not in row.text and _lengths(page) else None
+            return parse_count(counted.text)
+        return 1 if "," not in row.text and _lengths(page) else None
 
     def duration_seconds(self, page: Page) -> int | None:
         """The length of most episodes; of a film, that of the whole: it is listed first, before its parts."""
@@ -109,10 +109,10 @@ class Anidb(Layout):
         aired = page.one(f"{FACTS} tr.year td.value")
         return _iso(aired.text.partition(" until ")[2])
 
-    def season(self, page: Page) -> Season | Stated[Season] | None:
+    def season(self, page: Page) -> Season | None:
         """Only the word: the year of "Winter 2017/18" may be either."""
         row = page.maybe(f"{FACTS} tr.season td.value")
-        return at(row, parse_season(row.text)[0]) if row is not None else None
+        return parse_season(row.text)[0] if row is not None else None
 
     def genres(self, page: Page) -> Texts:
         return page.many(f"{FACTS} tr.tags .tagname")
@@ -141,7 +141,7 @@ class Anidb(Layout):
         return page.first(".image img[itemprop=image]")
 
     def ids(self, page: Page) -> Ids:
-        """An entry that another database splits up links every part: only the link to "(All)" of it is the same work."""
+        """A work that another database splits up has links to the parts: only one to "(All)" names the same work."""
         for group in page.many(f"{FACTS} tr.resources .icons"):
             links = group.many("a")
             yield from links if len(links) == 1 else [link for link in links if link.text == "(All)"]
@@ -150,29 +150,19 @@ class Anidb(Layout):
 def _language(row: Node) -> str | None:
     """The language of a title from its flag; of several flags the first."""
     flag = row.first("span.i_flag")
-    code = (
-        next(
-            (
-                name.removeprefix("i_audio_")
-                for name in (flag.attr("class") or "").split()
-                if name.startswith("i_audio_")
-            ),
-            "",
-        )
-        if flag
-        else ""
-    )
-    return ROMANISED.get(code) or parse_language(code)
+    found = _FLAG.search((flag.attr("class") or "") if flag is not None else "")
+    code = found.group(1) if found is not None else ""
+    return OWN_CODES.get(code, None if code.startswith("x-") else code or None)
 
 
 def _lengths(page: Page) -> list[int | None]:
     """How long the regular episodes are; specials (S1), trailers (T1) and the like left out."""
-    return list(_lengths_of(page.many("tr[itemprop=episode]")))
+    return list(_lengths_of(page.many("tr[data-anidb-eid]")))
 
 
 def _lengths_of(rows: list[Node]) -> Iterator[int | None]:
     for row in rows:
-        number, length = row.first("[itemprop=episodeNumber]"), row.first("td.duration")
+        number, length = row.first("td.eid"), row.first("td.duration")
         if number is not None and _EPISODE.fullmatch(number.text):
             yield parse_duration(length.text) if length is not None else None
 
@@ -201,7 +191,7 @@ def _score(row: Node) -> Score | None:
         value.text,
         source="AniDB",
         kind=Kind.USERS,
-        scale_min=1,
+        scale_min=1.0,
         scale_max=10,
         votes=parse_count(votes.text.strip("()")) if votes else None,
     )

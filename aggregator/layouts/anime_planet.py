@@ -1,7 +1,8 @@
 """Anime-Planet: the overview of one anime on anime-planet.com.
 
-A bar of facts without labels: "TV (25 eps)", studios, years and season, "4.469 out of 5 from 59,233 votes". Days stand only in the JSON-LD;
-its image URL is broken, its count of votes is older than the visible one. Cloudflare takes an "@" in a title for an e-mail address and hides it.
+A bar of facts without labels: "TV (13 eps)", studios, years and season, "4.105 out of 5 from 1,234 votes". Days stand
+only in the JSON-LD; its image URL is broken, its count of votes is older than the visible one. Cloudflare takes an "@"
+in a title for an e-mail address and hides it.
 """
 
 import re
@@ -14,7 +15,7 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.layout import Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.links import own_id
 
 _TYPE = re.compile(
@@ -83,12 +84,12 @@ class AnimePlanet(Layout):
     def type(self, page: Page) -> Text:
         return _typed(page)["type"]
 
-    def episodes(self, page: Page) -> int | Stated[int] | None:
+    def episodes(self, page: Page) -> int | None:
         """All of them, or as many as there are so far ("1081+")."""
-        return at(_bar(page).one("span.type"), parse_count(_typed(page)["episodes"] or ""))
+        return parse_count(_typed(page)["episodes"] or "")
 
-    def duration_seconds(self, page: Page) -> int | Stated[int] | None:
-        return at(_bar(page).one("span.type"), parse_duration(_typed(page)["length"] or ""))
+    def duration_seconds(self, page: Page) -> int | None:
+        return parse_duration(_typed(page)["length"] or "")
 
     def start_date(self, page: Page) -> Text:
         embedded = _embedded(page)
@@ -99,10 +100,10 @@ class AnimePlanet(Layout):
         stated = _embedded(page).get("endDate")
         return stated if isinstance(stated, str) else _years(page)[1]
 
-    def season(self, page: Page) -> Season | Stated[Season] | None:
+    def season(self, page: Page) -> Season | None:
         """Only the word: the year beside it is that of the season, not that of the premiere (December shows of the winter)."""
         link = _bar(page).first("a[href*='/anime/seasons/']")
-        return at(link, parse_season(link.text)[0]) if link is not None else None
+        return parse_season(link.text)[0] if link is not None else None
 
     def genres(self, page: Page) -> Texts:
         return [tag.text.rstrip(",") for tag in _tags(page)]
@@ -135,7 +136,9 @@ class AnimePlanet(Layout):
             )
 
     def synopsis(self, page: Page) -> Text:
-        text = " ".join(paragraph.text for paragraph in page.many(".entrySynopsis p"))
+        """The paragraphs, without the one that names their source."""
+        credits = {note.element for note in page.many(".entrySynopsis .notes p")}
+        text = " ".join(told.text for told in page.many(".entrySynopsis p") if told.element not in credits)
         return None if text.startswith("No synopsis yet") else text
 
     def image(self, page: Page) -> Text:
