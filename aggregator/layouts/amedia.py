@@ -1,17 +1,20 @@
-"""Animedia (amedia.online, amedia.site …): DataLife Engine, two generations; four criteria that visitors rate, and their mean.
+"""Animedia (amedia.online, amedia.site …), two generations: four criteria that visitors rate, and their mean.
 
-A criterion's value stands inside a <canvas>; `data-rated` is the visitor's own vote. The poster's badge is called "imdb" and shows
-Animedia's own score. Likes and dislikes stand beside it.
+A criterion's value stands inside a <canvas>; `data-rated` is the visitor's own vote. The badge on the poster is called
+"imdb" and shows Animedia's own score. Likes and dislikes stand beside it.
 """
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from aggregator.model import Score
 from aggregator.normalize.counts import parse_votes
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Page
-from aggregator.reading.layout import Layout, Scores, Text, Texts, Titles, at
+from aggregator.reading.layout import Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.runs import split_titles
 
 _ONE_ANIME = re.compile(r"/\d+-[^/]+\.html$")
 _QUOTED = re.compile(r"«([^«»]{1,300})»")
@@ -27,7 +30,7 @@ class _Animedia(Layout):
     never_states = frozenset({"audio_languages", "ids", "producers", "verdict"})
     settles = frozenset(
         {"duration_seconds", "end_date", "episodes", "genres", "scores", "season_number", "start_date"}
-        | {"stated_average", "status", "studios", "tags", "type", "year"}
+        | {"stated_average", "status", "studios", "tags", "type"}
     )
     heading: ClassVar[str]
     text: ClassVar[str]
@@ -48,19 +51,26 @@ class _Animedia(Layout):
         return found.group(1) if found else None
 
     def scores(self, page: Page) -> Scores:
-        total = page.maybe(".multirating-itog-rateval")
-        count = page.maybe(".multirating-itog-votes")
-        votes = parse_votes(count.text) if count else None
-        if total is None or votes == 0:
-            return
-        yield at(total, parse_score(total.text, source="Animedia", scale_max=10, votes=votes))
-        for item in page.many(".multirating-item"):
-            value = item.one("canvas")
-            yield at(value, parse_score(value.text, source=item.one(".multirating-item-title").text, scale_max=10))
+        total = self._total(page)
+        if total is not None:
+            yield total
+            for item in page.many(".multirating-item"):
+                value = item.one("canvas")
+                criterion = item.one(".multirating-item-title").text
+                yield at(value, parse_score(value.text, source=criterion, scale_max=10))
 
     def stated_average(self, page: Page) -> Text:
         """The total is the mean of the four criteria."""
-        return next((score.value.text for score in self.scores(page) if hasattr(score, "node")), None)
+        total = self._total(page)
+        return total.node if total else None
+
+    def _total(self, page: Page) -> Stated[Score] | None:
+        value = page.maybe(".multirating-itog-rateval")
+        count = page.maybe(".multirating-itog-votes")
+        if value is None:
+            return None
+        votes = parse_votes(count.text) if count else None
+        return at(value, parse_score(value.text, source="Animedia", scale_max=10, votes=votes))
 
     def synopsis(self, page: Page) -> Text:
         return page.maybe(self.text)
@@ -73,7 +83,7 @@ class Amedia(_Animedia):
     fact_rows = ".pmovie__list li"
     heading = ".pmovie__header h1"
     text = ".pmovie__text"
-    labels = {
+    labels: ClassVar[Mapping[str, str]] = {
         "вышла серия": "episodes",
         "вышло серий": "episodes",
         "сезон года": "premiered",
@@ -128,22 +138,7 @@ class AmediaOld(_Animedia):
         return page.first('.film-info a[href*="/tip/"]')
 
     def episodes(self, page: Page) -> Text:
-        """ "Добавлена - 8 серия   Всего - 24 серии"."""
+        """The planned ones: "Добавлена - 8 серия   Всего - 24 серии"."""
         info = page.maybe(".animeop .info")
         found = _TOTAL.search(info.text) if info else None
         return at(info, found.group(1)) if info and found else None
-
-
-def split_titles(run: str) -> list[str]:
-    """The titles of a run that joins them by commas: a part that goes on in lower case belongs to the one before.
-
-    >>> split_titles("Ловелас, который остался один, Roshidere, Hello, world")
-    ['Ловелас, который остался один', 'Roshidere', 'Hello, world']
-    """
-    titles: list[str] = []
-    for part in run.split(", "):
-        if titles and part[:1].islower():
-            titles[-1] += f", {part}"
-        elif part.strip():
-            titles.append(part.strip())
-    return titles

@@ -1,9 +1,11 @@
 """AnimeGO (animego.org and its mirrors): a list of facts, other titles, one score of its users.
 
-The visible list of other titles may be empty while JSON-LD has them. "Озвучка" names the teams that dubbed it, not languages.
+The visible list of other titles may be empty while JSON-LD has them. "Озвучка" names teams that dub, not languages.
 """
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from aggregator.normalize.counts import parse_votes
@@ -24,7 +26,7 @@ class Animego(Layout):
         {"alternative_titles", "duration_seconds", "end_date", "episodes", "genres", "scores", "season_number"}
         | {"start_date", "status", "studios", "tags", "type"}
     )
-    labels = {
+    labels: ClassVar[Mapping[str, str]] = {
         "тип": "type",
         "эпизоды": "episodes",
         "статус": "status",
@@ -72,7 +74,7 @@ class Animego(Layout):
         value = page.maybe("#itemRatingBlock .rating-value")
         count = page.maybe("#itemRatingBlock .rating-count")
         votes = parse_votes(count.text) if count else None
-        if value is not None and votes != 0:
+        if value is not None:
             yield at(value, parse_score(value.text, source="AnimeGO", scale_max=10, votes=votes))
 
     def synopsis(self, page: Page) -> Text:

@@ -5,6 +5,8 @@ The categories under the post repeat the facts and are not read.
 """
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_count
@@ -28,7 +30,7 @@ class Animevost(Layout):
         | {"start_date", "status", "type"}
     )
     fact_rows = ".shortstoryContent td p"
-    labels = {
+    labels: ClassVar[Mapping[str, str]] = {
         "год выхода": "year",
         "жанр": "genres",
         "тип": "type",
@@ -54,7 +56,7 @@ class Animevost(Layout):
         return _names(page.one(".shortstoryHead h1").text)[1:]
 
     def season_number(self, page: Page) -> Text | int:
-        """ "(второй сезон)" behind the Russian title."""
+        """In brackets behind the Russian title: "(второй сезон)"."""
         found = _SEASON.search(_names(page.one(".shortstoryHead h1").text)[0])
         return parse_marks(f"x {found.group(1)}").season if found else None
 
