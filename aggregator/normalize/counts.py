@@ -1,24 +1,29 @@
-"""Counts: '8/24', '4 из 12', '12 (25 мин.)', '全13話' to episodes; '1.2K', '3,2 тыс.', '12万', '(scored by 15 users)' to votes."""
+"""Counts: '8/24', '4 из 12', '12 (25 мин.)', '全13話' to episodes; '1.2K', '3,2 тыс.', '12万' to votes."""
 
 import re
 from decimal import Decimal
 from typing import Final
 
-from aggregator.normalize.plain import plain, vocabulary, word_key
+from aggregator.normalize.plain import any_of, plain, vocabulary, word_key, word_keys
 
 MAX_EPISODES: Final = 10_000
 """The longest-running works have some thousands; a larger number is something else."""
 MAX_COUNT: Final = 10**12
 
-_GROUPED = "|".join(rf"\d{{1,3}}(?:{mark}\d{{3}}){{1,4}}(?!\d)" for mark in (" ", r"\.", ",", "'")) + r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"
-"""Thousands in groups with one kind of separator, or in the Indian way ("1,23,456")."""
-_WHOLE = re.compile(rf"(?:{_GROUPED}|\d{{1,13}})")
+# Thousands in groups with one kind of separator, or in the Indian way ("1,23,456").
+_GROUPED = "|".join(
+    (
+        *(rf"\d{{1,3}}(?:{mark}\d{{3}}){{1,4}}(?!\d)" for mark in (" ", r"\.", ",", "'")),
+        r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)",
+    )
+)
+_WHOLE = re.compile(rf"{_GROUPED}|\d{{1,13}}")
 
 
 def parse_count(text: str) -> int | None:
-    """A bare whole number, with any thousands separators; None for anything else beside it.
+    r"""A bare whole number, with any thousands separators; None for anything else beside it.
 
-    >>> parse_count("1.234.567"), parse_count("758\\u00a0872"), parse_count("12.5")
+    >>> parse_count("1.234.567"), parse_count("758\u00a0872"), parse_count("12.5")
     (1234567, 758872, None)
     """
     value = plain(text)
@@ -34,32 +39,38 @@ def _whole(digits: str) -> int | None:
 
 _MULTIPLIERS: Final = vocabulary(
     {
-        1_000: "k, тыс, тысяч, тысячи, тысяча, tsd, tausend, mil, millares, mila, tys, tis, tisíc, bin, rb, ribu, 千, 천, हज़ार, ஆயிரம், ألف, الف, thousand",
+        1_000: """
+            k, thousand, тыс, тысяч, тысячи, тысяча, tsd, tausend, mil, millares, mila, tys, tis, tisíc, bin, rb, ribu,
+            千, 천, हज़ार, ஆயிரம், ألف
+        """,
         10_000: "万, 萬, 만, w",
         100_000: "lakh, lakhs, लाख, லட்சம்",
-        1_000_000: "m, mio, mln, млн, million, millions, millionen, millón, millones, milhão, milhões, milione, milioni, mil., jt, juta, milyon, million, مليون",
+        1_000_000: """
+            m, mio, mln, млн, million, millions, millionen, millón, millones, milhão, milhões, milione, milioni, jt,
+            juta, milyon, مليون
+        """,
         10_000_000: "crore, crores, करोड़, கோடி",
         100_000_000: "億, 亿, 억",
     }
-) | {"mil": 1_000}
-_VOTERS: Final = frozenset(
-    vocabulary(
-        {
-            None: (
-                "vote, votes, voters, voter, voted, user, users, rating, ratings, rated, review, reviews, people, person, persons, members, member, viewers,"
-                "scores, score count, raters, fans, rating count, vote count, scored by, ratings count, total votes, user ratings, user votes, reviewers,"
-                "голос, голоса, голосов, оценка, оценки, оценок, проголосовало, проголосовали, человек, человека, пользователь, пользователя, пользователей, отзывов, отзыва, отзыв,"
-                "stimme, stimmen, bewertung, bewertungen, nutzer, wertungen, wertung, vote(s), avis, évaluations, notes, utilisateurs, membres, voix,"
-                "voto, votos, valoraciones, valoración, usuarios, calificaciones, votantes, opiniones, avaliações, avaliação, usuários, pessoas, personas,"
-                "voti, valutazioni, utenti, recensioni, głos, głosy, głosów, ocen, oceny, użytkowników, osób, hlas, hlasy, hlasů, hodnocení, uživatelů,"
-                "oy, oylar, kişi, kullanıcı, değerlendirme, suara, pengguna, ulasan, penilaian, orang, 票, 人, 件, 名, 人評價, 人评价, 人評分, 人评分, 人打分, 個評價, 个评分, 個評分, 評価, 人投票, 投票数, 评分人数, 評分人數,"
-                "명, 표, 명 참여, 명이 평가, मत, वोट, उपयोगकर्ता, लोग, வாக்குகள், பயனர்கள், صوت, أصوات, تقييم, تقييمات, مستخدم, تصويت"
-            )
-        }
-    )
 )
-_NUMBER = re.compile(rf"(?<![\d.,])(?P<digits>(?:{_GROUPED})|\d{{1,13}}(?:[.,]\d{{1,2}})?)(?![\d])")
-_TOKEN = re.compile(r"[^\W\d_]+(?:\([^\W\d_]\))?")
+_VOTERS: Final = word_keys(
+    """
+    vote, votes, voters, voter, voted, user, users, rating, ratings, rated, review, reviews, people, person, persons,
+    members, member, viewers, scores, raters, fans, reviewers,
+    голос, голоса, голосов, оценка, оценки, оценок, проголосовало, проголосовали, человек, человека, пользователь,
+    пользователя, пользователей, отзывов, отзыва, отзыв,
+    stimme, stimmen, bewertung, bewertungen, nutzer, nutzern, wertungen, wertung,
+    avis, évaluations, notes, utilisateurs, membres, voix,
+    voto, votos, valoraciones, valoración, usuarios, calificaciones, votantes, opiniones,
+    avaliações, avaliação, usuários, pessoas, personas, voti, valutazioni, utenti, recensioni,
+    głos, głosy, głosów, ocen, oceny, użytkowników, osób, hlas, hlasy, hlasů, hodnocení, uživatelů,
+    oy, oylar, kişi, kullanıcı, değerlendirme, suara, pengguna, ulasan, penilaian, orang,
+    票, 人, 件, 名, 人評價, 人评价, 人評分, 人评分, 人打分, 人投票, 個評價, 个评分, 個評分, 評価, 投票, 投票数, 评分人数, 評分人數,
+    명, 표, 명참여, 명이 평가, मत, वोट, उपयोगकर्ता, लोग, வாக்குகள், பயனர்கள், صوت, أصوات, تقييم, تقييمات, مستخدم, تصويت
+    """
+)
+_NUMBER = re.compile(rf"(?<![\d.,])(?P<digits>{_GROUPED}|\d{{1,13}}(?:[.,]\d{{1,3}})?)(?!\d)")
+_WORD = re.compile(r"[^\W\d_][^\W\d_\u0900-\u0dff]*[\u0900-\u0dff]*")
 
 
 def parse_votes(text: str) -> int | None:
@@ -69,15 +80,14 @@ def parse_votes(text: str) -> int | None:
     (60116, 3200, None)
     """
     value = plain(text)
-    found = list(_NUMBER.finditer(value))
-    if not found or "-" in value[: found[0].start()].rstrip("( ")[-1:]:
-        return None
-    if len(found) == 1:
-        return _votes_at(value, found[0])
-    beside = [votes for match in found if _voters_after(value, match) and (votes := _votes_at(value, match)) is not None]
-    if not beside:
-        beside = [votes for match in found if _voters_before(value, match) and (votes := _votes_at(value, match)) is not None]
-    return beside[0] if beside else None
+    numbers = list(_NUMBER.finditer(value))
+    if len(numbers) == 1:
+        return _votes_at(value, numbers[0])
+    for is_beside in (_voters_after, _voters_before):
+        for number in numbers:
+            if is_beside(value, number) and (votes := _votes_at(value, number)) is not None:
+                return votes
+    return None
 
 
 def tells_voters(text: str) -> bool:
@@ -86,35 +96,48 @@ def tells_voters(text: str) -> bool:
     >>> tells_voters("from 70 votes"), tells_voters("70 km")
     (True, False)
     """
-    return any(_is_voter(word) for word in _TOKEN.findall(plain(text)))
+    return any(map(_is_voter, _WORD.findall(plain(text))))
 
 
-def _votes_at(value: str, match: re.Match[str]) -> int | None:
-    """The number of one match, with its multiplier; None where it is no whole number of votes."""
-    digits = match["digits"]
-    follows = value[match.end() :]
-    multiplier = _multiplier(follows)
-    if follows[:1] in ("%", "/") or value[max(0, match.start() - 1) : match.start()] in ("#", "/"):
+def _votes_at(value: str, number: re.Match[str]) -> int | None:
+    """The number at one place, with its multiplier; None where it is a share, a rank, negative, or not whole."""
+    digits = number["digits"]
+    before, after = value[: number.start()], value[number.end() :]
+    if after.lstrip()[:1] in ("%", "/") or before[-1:] in ("#", "/", "-", "_", "+") or after[:1] == "_":
         return None
+    multiplier = _multiplier(after)
     if multiplier == 1:
         return _whole(digits) if _WHOLE.fullmatch(digits) else None
-    number = Decimal(digits.replace(",", ".") if re.fullmatch(r"\d+[.,]\d{1,3}", digits) else re.sub(r"\D", "", digits)) * multiplier
-    return int(number) if number <= MAX_COUNT else None
+    votes = Decimal(_whole(digits) or 0) if _is_grouped(digits) else Decimal(digits.replace(",", "."))
+    votes *= multiplier
+    return int(votes) if votes <= MAX_COUNT else None
 
 
-def _multiplier(follows: str) -> int:
-    word = _TOKEN.match(follows.lstrip())
+def _is_grouped(digits: str) -> bool:
+    """Before a multiplier, "1.234" is a fraction; more than one group is not."""
+    return len(re.findall(r"\D", digits)) > 1 or " " in digits or "'" in digits
+
+
+def _multiplier(after: str) -> int:
+    word = _WORD.match(after.lstrip())
     if word is None:
         return 1
-    text = word[0]
-    return _MULTIPLIERS.get(word_key(text)) or _MULTIPLIERS.get(text[0] if text[0] > "\u2e80" else "", 1)
+    key = word_key(word[0])
+    return _MULTIPLIERS.get(key) or (_MULTIPLIERS.get(key[:1]) if key[:1] > "\u2e80" else None) or 1
 
 
-def _voters_after(value: str, match: re.Match[str]) -> bool:
-    words = _TOKEN.findall(value[match.end() :])[:3]
+def _voters_after(value: str, number: re.Match[str]) -> bool:
+    """Whether one of the next two words, up to the next number, is one for voters; a multiplier may come between."""
+    following = re.split(r"\d", value[number.end() :], maxsplit=1)[0]
+    words = _WORD.findall(following)
     if words and word_key(words[0]) in _MULTIPLIERS:
         words = words[1:]
     return any(map(_is_voter, words[:2]))
+
+
+def _voters_before(value: str, number: re.Match[str]) -> bool:
+    words = _WORD.findall(value[: number.start()])
+    return bool(words) and value[: number.start()].rstrip(" :-(").endswith(words[-1]) and _is_voter(words[-1])
 
 
 def _is_voter(word: str) -> bool:
@@ -123,33 +146,41 @@ def _is_voter(word: str) -> bool:
     return key in _VOTERS or (key[:1] in _MULTIPLIERS and key[1:] in _VOTERS)
 
 
-def _voters_before(value: str, match: re.Match[str]) -> bool:
-    before = value[: match.start()].rstrip(" :-(")
-    words = _TOKEN.findall(before)
-    return bool(words) and before.endswith(words[-1]) and _is_voter(words[-1])
-
-
 # -- episodes
 
-_OPEN = r"[?xх*~-]+"
-_OF = r"(?:/|из|of|de|von|sur|di|su|z|ze|dari|to|in|od|/)"
-_OUT_OF = re.compile(rf"(?<![\d.,])(?:\d{{1,5}}|{_OPEN})\s*(?:\([^()]*\)\s*)?(?:[^\W\d_]{{1,12}}\.?\s*)?(?<![^\W\d_]){_OF}\s*(?P<all>\d{{1,5}}|{_OPEN})(?![\d.,/])\+?")
-_EPISODE_WORDS = (
-    r"episodes?|eps?|episodios?|episódios?|episodi|épisodes?|folgen?|episoden?|серий|серии|серия|эпизод(?:ов|а|ы)?|эп|выпуск(?:ов|а)?|"
-    r"odcink(?:ów|i)|odcinek|epizod(?:ů|y|a)?|díl(?:ů|y)?|bölüm|episode|एपिसोड|कड़ियाँ|அத்தியாயங்கள்|எபிசோடுகள்|حلقات|حلقة|capítulos?|caps?|话|話|集|화|회|부작|편|回"
+_EPISODES: Final = any_of(
+    """
+    episodes, episode, eps, ep, серий, серии, серия, сер, эпизодов, эпизода, эпизоды, эпизод, эп, выпусков, выпуска,
+    folgen, folge, episoden, épisodes, épisode, episodios, episodio, capítulos, capitulos, caps, episódios, episódio,
+    episodi, puntate, odcinków, odcinki, odcinek, epizodů, epizody, epizoda, dílů, díly, díl, bölüm, episod,
+    एपिसोड, कड़ियाँ, அத்தியாயங்கள், எபிசோடுகள், حلقات, حلقة, حلقه, 话, 話, 集, 回, 화, 회, 부작, 편
+    """
 )
-_NUMBERED = re.compile(rf"(?<![\d.,-])(?P<all>\d{{1,3}}(?:[ ,.]\d{{3}})?|\d{{1,5}})\s?(?:{_EPISODE_WORDS})(?![^\W\d_])")
-_LABELLED = re.compile(rf"(?:episodes|eps|серий|серии|эпизоды|эпизодов|episodios|episódios|folgen|épisodes|episodi|話数|集数|集數|回数)\s?[:：-]\s?(?P<all>\d{{1,5}})(?![\d.,/+-])")
-_ALL_OF_THEM = re.compile(r"(?:全|共|总共|總共|총|全部)\s?(?P<all>\d{1,5})\s?(?:话|話|集|화|회|回|편|부작)?")
-_SPAN = re.compile(r"(?:[^\W\d_]{1,12}\.?\s)?0{0,3}1\s?(?:-|~)\s?(?P<all>\d{1,5})(?:\s?\(?(?:end|конец|fin|完|完结|完結|complete|batch)\)?)?")
-_BARE = re.compile(r"(?P<all>\d{1,3}(?:[ ,.']\d{3})|\d{1,5})(?:\s?(?:\(.*\)|\[.*\]|\+\s?\d?.*[^\W\d_].*))?")
-_ONE_OF_THEM = re.compile(r"(?:第\s?\d|更新|至第|episode\s?#?\d|серия \d|ep\.? ?\d)")
+_OPEN = r"[?xх*~-]{1,4}"
+_OUT_OF = re.compile(
+    rf"(?<![\d.,])(?:\d{{1,5}}|{_OPEN})\s?(?:\([^()]*\)\s?)?(?:{_EPISODES}\.?\s?)?"
+    rf"(?:/|(?<!\w)(?:out of|из|of|de|von|sur|di|su|z|ze|dari)(?!\w))\s?(?P<all>\d{{1,5}}|{_OPEN})(?![\d.,/]|\s?/)\+?"
+)
+_ALL_OF_THEM = re.compile(r"(?:全|共|总共|總共|총|全部)\s?(?P<all>\d{1,5})\s?(?:话|話|集|回|화|회|편|부작|(?!\S))")
+_LABELLED = re.compile(
+    rf"(?:{_EPISODES}|話数|话数|集数|集數|回数)\s?[:：]\s?(?:-\s)?(?P<all>\d{{1,5}})(?![\d.,/+~-]|\s?(?:-|~|/)\s?\d)"
+)
+_SPAN = re.compile(
+    rf"(?:{_EPISODES}\.?\s)?0{{0,3}}1\s?(?:-|~)\s?(?P<all>\d{{1,5}})"
+    r"(?:\s?\(?(?:end|fin|final|конец|完|完结|完結|complete|completed|batch)\)?)?"
+)
+_BARE = re.compile(r"(?P<all>\d{1,3}[ ,.']\d{3}|\d{1,5})(?:\s?(?:\(.*\)|\[.*\])|\s?\+\s?\d{0,3}\s?[^\W\d_].*)?")
+_NUMBERED = re.compile(
+    rf"(?<![\d.,-])(?P<all>\d{{1,3}}[ ,.]\d{{3}}|\d{{1,5}})\s?{_EPISODES}(?:全|完|完结|完結)?(?![^\W\d_])"
+)
+_SO_FAR = re.compile(r"第\s?\d|更新|(?:episode|ep|серия|серии|эпизод|folge|épisode|episodio|episódio|bölüm)\.?\s?#?\d")
 
 
 def parse_episodes(text: str) -> int | None:
     """How many episodes there are in all, the planned number when it is stated.
 
-    "12+" and "8 / ?" leave it open: None. "[1-8 из 12+]" plans 12. "1-12" is twelve. A single episode's number ("第8話") is no count.
+    "12+" and "8 / ?" leave it open: None. "[1-8 из 12+]" plans 12. "1-12" is twelve, "12 + 2 OVA" too.
+    A single episode's number ("第8話", "Episode 8", "更新至8集") is no count.
 
     >>> parse_episodes("8/24"), parse_episodes("12 (25 мин.)"), parse_episodes("24 eps x 24 min"), parse_episodes("12+")
     (24, 12, 24, None)
@@ -157,17 +188,14 @@ def parse_episodes(text: str) -> int | None:
     value = plain(text)
     if not any(character.isdigit() for character in value):
         return None
-    if stated := _OUT_OF.search(value):
+    if stated := _OUT_OF.search(value) or _ALL_OF_THEM.search(value):
         return _episodes(stated["all"])
-    if stated := _ALL_OF_THEM.search(value):
+    if stated := _BARE.fullmatch(value) or _SPAN.fullmatch(value) or _LABELLED.search(value):
         return _episodes(stated["all"])
-    if stated := _LABELLED.search(value) or _SPAN.fullmatch(value) or _BARE.fullmatch(value):
-        return _episodes(stated["all"])
-    if _ONE_OF_THEM.match(value):
+    if _SO_FAR.match(value):
         return None
-    if len(numbered := {match["all"] for match in _NUMBERED.finditer(value)}) == 1:
-        return _episodes(numbered.pop())
-    return None
+    counts = {count for match in _NUMBERED.finditer(value) if (count := _episodes(match["all"]))}
+    return counts.pop() if len(counts) == 1 else None
 
 
 def _episodes(digits: str) -> int | None:

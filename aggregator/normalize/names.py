@@ -35,7 +35,10 @@ def clean_text(text: str) -> str:
 
 
 _LEGAL_FORMS: Final = frozenset(
-    map(word_key, "inc ltd co llc corp corporation company limited gmbh ag sa s.a. sas s.a.s. srl s.r.l. spa s.p.a. kk k.k. plc lp llp bv oy ab pte pty pvt 株式会社 有限会社".split())
+    map(
+        word_key,
+        "inc ltd co llc corp corporation company limited gmbh ag sa s.a. sas s.a.s. srl s.r.l. spa s.p.a. kk k.k. plc lp llp bv oy ab pte pty pvt 株式会社 有限会社".split(),
+    )
 ) | {"coltd", "pteltd", "ptyltd", "pvtltd", "studiosinc"}
 _SEPARATOR = re.compile(r"[,;|、，；•\n]|\s/\s|(?<![\d\s])/(?![\d\s])|\s[·•‧]\s|／")
 _OPENING, _CLOSING = "([（【「", ")]）】」"

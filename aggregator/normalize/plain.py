@@ -1,4 +1,4 @@
-"""The text of one value, made comparable: bounded, one width, one case, one kind of dash, quote and space."""
+"""The text of one value, made comparable: bounded, one width, one case, one kind of dash, quote, digit and space."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 MAX_RAW: Final = 4_000
 """A node's text may be mostly indentation; beyond this it is not the text of one value."""
 MAX_VALUE: Final = 300
-"""Longer than this after folding, it is prose and states no single value. Every regex of this room runs below this bound."""
+"""Longer than this after folding, it is prose and states no value. Every regex of this room runs below this bound."""
 MAX_PHRASE: Final = 100
 """Longer than this, a text is a sentence and no word of a vocabulary."""
 
@@ -19,29 +19,23 @@ Word = TypeVar("Word")
 _FOOTNOTES = dict.fromkeys([*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"), *range(0x2080, 0x208A)])
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁻﹘﹣－"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛`´ʼ′"), "'") | dict.fromkeys(map(ord, "“”„‟″"), '"')
+# NFKC leaves the digits of the Arabic and Indic scripts as they are.
 _DIGITS = {
     zero + digit: str(digit)
     for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50)
     for digit in range(10)
 } | {0x66A: "%", 0x66B: ".", 0x66C: ","}
-"""NFKC leaves the digits of the Arabic and Indic scripts as they are."""
 _BEFORE_NFKC = _FOOTNOTES | _DASHES | _QUOTES | _DIGITS
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
-    "\ud800-\udfff\U000e0000-\U000e01ef]+"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffc\ud800-\udfff\U000e0000-\U000e01ef]+"
 )
-
-# For words: accents and vowel points out, letters that have no decomposition next to their plain form.
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u093c]+")
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ى": "ي", "ة": "ه", "ـ": None})  # noqa: RUF100
-# Marks of the Indic and Thai scripts are part of their words, although \w leaves them out.
-_NOT_WORD = re.compile("(?:[^\\w\u0900-\u0dff\u0e00-\u0eff]|_)+")
 
 
 def plain(text: str) -> str:
-    """Text folded for reading, or "" where it is too long to be one value.
+    r"""Text folded for reading, or "" where it is too long to be one value.
 
-    >>> plain("  １２\\u00a0ЭП.  ")
+    >>> plain("  １２\u00a0ЭП. ")
     '12 эп.'
     """
     if len(text) > MAX_RAW:
@@ -50,6 +44,15 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC))
     text = " ".join(_INVISIBLE.sub("", text).casefold().split())
     return text if len(text) <= MAX_VALUE else ""
+
+
+# -- words
+
+# Accents and vowel points are not told apart, nor are letters that only look like one with an accent.
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u093c]+")
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ى": "ي", "ة": "ه", "ـ": None})
+# Vowel signs of the Indic and Thai scripts are part of their words, although \w leaves them out.
+_NOT_WORD = re.compile("(?:[^\\w\u0900-\u0dff\u0e00-\u0eff]|_)+")
 
 
 def word_key(text: str) -> str:
@@ -75,39 +78,30 @@ def vocabulary(table: Mapping[Word, str | Iterable[str]]) -> dict[str, Word]:
     {'one': 1, 'eins': 1, 'two': 2}
     """
     return {
-        word_key(word): value
+        key: value
         for value, words in table.items()
         for word in (words.split(",") if isinstance(words, str) else words)
+        if (key := word_key(word))
     }
 
 
-NOT_STATED: Final = frozenset(
-    vocabulary(
-        {
-            None: (
-                "n/a, na, none, null, nil, nan, undefined, unknown, unspecified, not available, not stated, not rated, not yet rated, unrated,"
-                "no rating, no score, no ratings yet, no votes, none found, add some, none found add some, tba, tbd, tbc, to be announced,"
-                "to be determined, no data, no info, various,"
-                "неизвестно, нет, нет данных, нет оценок, не указано, н/д, нд, без оценки, unbekannt, keine angabe, keine, k.a., keine bewertung,"
-                "inconnu, inconnue, aucun, aucune, non renseigné, desconocido, desconocida, sin datos, ninguno, ninguna, por anunciar,"
-                "desconhecido, desconhecida, sem nota, nenhum, a definir, sconosciuto, sconosciuta, nessuno, da definire,"
-                "nieznany, nieznana, nieznane, brak, brak danych, brak ocen, neznámý, neznámé, neuvedeno, žádné, bilinmiyor, yok, belirsiz,"
-                "tidak diketahui, tidak ada, belum ada, 不明, 未定, なし, 無し, 未知, 暂无, 暫無, 暂无评分, 暫無評分, 無, 无, 待定, 미정, 없음, 알수없음, 정보없음,"
-                "अज्ञात, उपलब्ध नहीं, தெரியவில்லை, غير معروف, غير محدد, لا يوجد, غير متوفر"
-            )
-        }
-    )
-) | {""}
-"""Keys of the words with which pages say that they do not say."""
+def word_keys(words: str) -> frozenset[str]:
+    """The keys of "word, word".
 
-
-def is_not_stated(text: str) -> bool:
-    """Whether the text is one of the ways to leave a value open: "N/A", "--", "?", "TBA", "不明".
-
-    >>> is_not_stated("? %"), is_not_stated("24 min")
-    (True, False)
+    >>> sorted(word_keys("Not rated, TBA"))
+    ['notrated', 'tba']
     """
-    return word_key(text) in NOT_STATED
+    return frozenset(vocabulary({None: words}))
+
+
+def any_of(words: str) -> str:
+    """A regular expression for any of "word, word" as `plain` leaves them, the longest first.
+
+    >>> any_of("min, minutes, .")
+    '(?:minutes|min|\\\\.)'
+    """
+    listed = {plain(word) for word in words.split(",")} - {""}
+    return f"(?:{'|'.join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))})"
 
 
 _ASIDE = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
@@ -116,9 +110,9 @@ _PIECE = re.compile(r"[,;/|·•・、+()\[\]]| - ")
 
 
 def one_meaning(text: str, words: Mapping[str, Word]) -> Word | None:
-    """What a field's value means by a vocabulary: the whole, the whole without asides and counts, or the one piece that is known.
+    """What a field's value means: the whole, the whole without asides and counts, or the one piece that is known.
 
-    None where no piece is known or two pieces disagree. Words next to a known one spoil it: "Netflix film" is not "film".
+    None where no piece is known or two disagree. Words beside a known one spoil it: "Netflix film" is not "film".
 
     >>> one_meaning("TV (12 eps), 2024", {"tv": "TV", "movie": "MOVIE"})
     'TV'
@@ -135,3 +129,33 @@ def one_meaning(text: str, words: Mapping[str, Word]) -> Word | None:
     keys = {word_key(_COUNT.sub("", piece)) for piece in _PIECE.split(value)}
     meanings = {words[key] for key in keys if key in words}
     return meanings.pop() if len(meanings) == 1 else None
+
+
+# -- not stated
+
+NOT_STATED: Final = word_keys(
+    """
+    n/a, na, none, null, nil, nan, undefined, unknown, unspecified, not available, not stated, not rated, unrated,
+    not yet rated, no rating, no ratings, no score, no scores, no ratings yet, no votes, no votes yet, none found,
+    add some, none found add some, no genres have been added yet, no synonyms have been added yet, tba, tbd, tbc,
+    to be announced, to be determined, to be confirmed, no data, no info, no information,
+    неизвестно, неизвестен, нет, нет данных, нет оценок, не указано, не указан, н/д, нд, без оценки, данных нет,
+    unbekannt, keine angabe, keine angaben, keine, k.a., keine bewertung, keine bewertungen,
+    inconnu, inconnue, aucun, aucune, non renseigné, aucune note, desconocido, desconocida, sin datos, ninguno, ninguna,
+    por anunciar, por confirmar, sin calificar, desconhecido, desconhecida, sem nota, nenhum, nenhuma, a definir,
+    sconosciuto, sconosciuta, nessuno, nessuna, da definire, nieznany, nieznana, nieznane, brak, brak danych, brak ocen,
+    neznámý, neznámé, neuvedeno, žádné, nehodnoceno, bilinmiyor, yok, belirsiz, tidak diketahui, tidak ada, belum ada,
+    不明, 未定, なし, 無し, 未評価, 未知, 暂无, 暫無, 暂无评分, 暫無評分, 無, 无, 待定, 未评分, 미정, 없음, 알 수 없음, 정보 없음,
+    अज्ञात, उपलब्ध नहीं, தெரியவில்லை, غير معروف, غير محدد, لا يوجد, غير متوفر
+    """
+) | {""}
+"""Keys of the words with which pages say that they do not say. Without a letter or digit ("--", "? %") nothing is said."""
+
+
+def is_not_stated(text: str) -> bool:
+    """Whether the text is one of the ways to leave a value open.
+
+    >>> is_not_stated("? %"), is_not_stated("TBA"), is_not_stated("24 min")
+    (True, True, False)
+    """
+    return word_key(text) in NOT_STATED

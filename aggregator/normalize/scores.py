@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
 from aggregator.normalize.names import clean_text
-from aggregator.normalize.plain import MAX_PHRASE, MAX_RAW, is_not_stated, plain, vocabulary, word_key
+from aggregator.normalize.plain import MAX_PHRASE, MAX_RAW, plain, vocabulary, word_key
 
 LETTERS: Final = {
     "A+": 100.0, "A": 100.0, "A-": 91.0,
@@ -19,8 +19,12 @@ LETTERS: Final = {
 """Letter grades on 0-100, as Metacritic publishes its conversion."""
 
 SOURCES: Final = {
-    "IMDb": "imdb, internet movie database, imdb rating, imdb score, imdb.com, рейтинг imdb, imdb user rating",
-    "MyAnimeList": "myanimelist, mal, my anime list, mal score, mal rating, myanimelist.net, myanimelist score, мал",
+    "IMDb": """
+        imdb, internet movie database, imdb rating, imdb score, imdb.com, рейтинг imdb, imdb user rating
+    """,
+    "MyAnimeList": """
+        myanimelist, mal, my anime list, mal score, mal rating, myanimelist.net, myanimelist score, мал
+    """,
     "AniList": "anilist, ani list, anilist.co, al score, anilist score",
     "AniDB": "anidb, anidb.net, ani db, anidb rating",
     "Anime News Network": "ann, animenewsnetwork, anime news network, anime news network encyclopedia",
@@ -100,9 +104,9 @@ def parse_score(
     True
     """
     raw = clean_text(text) if len(text) <= MAX_RAW else ""
-    if not raw or len(raw) > MAX_PHRASE or is_not_stated(raw):
+    if not raw or len(raw) > MAX_PHRASE:
         return None
-    stated = _letter(raw) or _star_signs(raw) or _number(raw)
+    stated = _row_of_stars(raw) or _letter(raw) or _number(raw)
     if stated is None:
         return None
     top = stated.top if stated.printed or scale_max is None else scale_max
@@ -140,7 +144,9 @@ def score_problem(score: Score) -> str | None:
 
 # -- letters and star signs
 
-_LETTER = re.compile(r"(?:(?:[Gg]rade|[Rr]ating|[Ss]core|[Oo]verall)\s?:?\s)?(?P<grade>[A-DF])\s?(?P<sign>[+-]|(?i:plus|minus))?")
+_LETTER = re.compile(
+    r"(?:(?:[Gg]rade|[Rr]ating|[Ss]core|[Oo]verall)\s?:?\s)?(?P<grade>[A-DF])\s?(?P<sign>[+-]|(?i:plus|minus))?"
+)
 _SIGNS: Final = {"plus": "+", "minus": "-"}
 _ROW = re.compile("(?P<full>[★⭐✭✮🌟]{0,10})(?P<half>[½⯪⯨]?)(?P<empty>[☆✩]{0,10})")
 _MINUS = str.maketrans("−–—‐‑﹣－＋", "-------+")
@@ -158,7 +164,7 @@ def _letter(raw: str) -> _Stated | None:
 _WIDE_LETTERS = {ord(wide): narrow for wide, narrow in zip("ＡＢＣＤＦ", "ABCDF", strict=True)}
 
 
-def _star_signs(raw: str) -> _Stated | None:
+def _row_of_stars(raw: str) -> _Stated | None:
     """A row of stars: as long as its scale where empty ones are printed, of five otherwise."""
     found = _ROW.fullmatch(raw.replace(" ", ""))
     if found is None or not raw:
@@ -172,34 +178,49 @@ def _star_signs(raw: str) -> _Stated | None:
 
 # -- numbers
 
-_NUMBER = r"(?<![\d.,_])(?<![^\W\d_])(?:(?<![^\s(])[+-])?\d{1,4}(?:[.,]\d{1,17})?(?![.,]?\d)"
-_UNIT = r"(?:[★☆⭐]|(?:stars?|звезд[а-я]*|sterne?n?|étoiles?|estrellas?|estrelas?|stelle|gwiazd[a-z]*|hvězd[a-zičky]*|yıldız)(?![^\W\d_]))"
-_POINT = r"(?:(?:points?|pts?|балл[а-я]*|очк[а-я]+|punkte?n?|puntos?|pontos?|punti|punkt[a-zó]*|bod[yůu]?|puan|poin)\.?(?![^\W\d_])|点|點|分|점)"
-_PERCENT = r"(?:%|(?:percent|per cent|prozent|процент[а-я]*|por ?ciento|por ?cento|pour ?cent|procent[a-z]*)(?![^\W\d_]))"
-_OUT_OF = r"(?:/|\s?(?:out of|von of|из|von|of|de|sur|di|su|na|z|ze|av|van|dari|ze|od)\s)"
+_AMOUNT = r"\d{1,4}(?:[.,]\d{1,17})?(?![.,]?\d)"
+_NUMBER = rf"(?<![\d.,_a-zа-яё])(?:(?<![^\s(])[+-])?{_AMOUNT}"
+_STAR = r"(?:[★☆⭐]|(?:stars?|звезд[а-я]*|sterne?n?|étoiles?|estrellas?|estrelas?|stelle|gwiazd[a-z]*|hvězd[a-zičky]*|yıldız)(?!\w))"
+_POINT = (
+    r"(?:(?:points?|pts?|балл[а-я]*|очк[а-я]+|punkte?n?|puntos?|pontos?|punti|punkt[a-zó]*|bod[yůu]?|puan|poin)\.?(?!\w)"
+    r"|点|點|分|점)"
+)
+_PERCENT = r"(?:%|(?:percent|per cent|prozent|процент[а-я]*|por ?ciento|por ?cento|pour ?cent|procent[a-z]*)(?!\w))"
+_OUT_OF = r"(?:/|\s?(?:out of|von of|of|из|з|von|de|sur|di|su|na|z|ze|av|van|dari|od)\s)"
 _VALUE = re.compile(
-    rf"(?P<number>{_NUMBER})"
-    rf"(?:\s?(?P<percent>{_PERCENT})|\s?(?P<stars>{_UNIT})|\s?{_POINT})?"
-    rf"(?:\s?{_OUT_OF}\s?(?P<top>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![.,]?\d|\s?/)\s?(?:{_PERCENT}|{_UNIT}|{_POINT})?)?"
+    rf"(?P<number>{_NUMBER})(?:\s?(?P<percent>{_PERCENT})|\s?(?P<star>{_STAR})|\s?{_POINT})?"
+    rf"(?:\s?{_OUT_OF}\s?(?P<top>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![.,]?\d|\s?/)\s?(?:{_PERCENT}|{_STAR}|{_POINT})?)?"
 )
 _TOP_FIRST = re.compile(
-    rf"(?P<top>(?<![\d.,])\d{{1,4}})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?(?P<number>{_NUMBER})\s?{_POINT}?"
+    rf"(?<![\d.,])(?P<top>\d{{1,4}})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?(?P<number>{_AMOUNT})\s?{_POINT}?"
 )
+_SCALES: Final = frozenset((3, 4, 5, 6, 7, 10, 12, 20, 25, 30, 40, 50, 100, 1000))
+"""What people rate up to. Other pairs of numbers ("1661/187", "4/13") are likes and dislikes, or episodes."""
 _FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75"}
 _FRACTION = re.compile(r"(\d?)\s?([½¼¾])")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BARE_COUNT = re.compile(r"[\d ,.']+(?:k|m)?")
+_REMARK = re.compile(r"\s?[-:,]\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+[.!]?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _DECORATION = " .,:;|-~≈=★☆⭐()[]\"'<>•·➻→"
 _WORDS_AROUND: Final = frozenset(
     vocabulary(
         {
-            None: (
-                "score, rating, ratings, rated, average, avg, average rating, average score, mean, overall, overall score, overall rating, total, total score, user rating, user score, users score, final score, final rating, verdict, our rating, our score, grade, weighted score, mean score, users, rate, critics, audience,"
-                "рейтинг, оценка, средняя оценка, общий рейтинг, балл, средний балл, средний рейтинг, оценка пользователей, bewertung, wertung, note, gesamt, gesamtwertung, durchschnitt, moyenne, note moyenne, nota, nota media, puntuación, calificación, valoración, promedio, pontuação, avaliação, média, nota média,"
-                "voto, voto medio, valutazione, punteggio, media, ocena, średnia, średnia ocena, hodnocení, průměr, průměrné hodnocení, puan, puanı, ortalama, değerlendirme, skor, nilai, peringkat, rata-rata, 評価, 評分, 评分, 評点, スコア, 得点, 総合評価, 平均, 平均点, 点数, 综合评分, 綜合評分, 평점, 점수, 별점, 평균,"
-                "रेटिंग, स्कोर, अंक, மதிப்பீடு, மதிப்பெண், التقييم, تقييم, متوسط"
-            )
+            None: """
+                score, rating, ratings, rated, average, avg, average rating, average score, mean, overall,
+                overall score, overall rating, total, total score, user rating, user score, users score,
+                final score, final rating, verdict, our rating, our score, grade, weighted score, mean score, users,
+                rate, critics, audience,
+                рейтинг, оценка, средняя оценка, общий рейтинг, балл, средний балл, средний рейтинг,
+                оценка пользователей, bewertung, wertung, note, gesamt, gesamtwertung, durchschnitt, moyenne,
+                note moyenne, nota, nota media, puntuación, calificación, valoración, promedio, pontuação,
+                avaliação, média, nota média,
+                voto, voto medio, valutazione, punteggio, media, ocena, średnia, średnia ocena, hodnocení, průměr,
+                průměrné hodnocení, puan, puanı, ortalama, değerlendirme, skor, nilai, peringkat, rata-rata, 評価,
+                評分, 评分, 評点, スコア, 得点, 総合評価, 平均, 平均点, 点数, 综合评分, 綜合評分, 평점, 점수, 별점,
+                평균,
+                रेटिंग, स्कोर, अंक, மதிப்பீடு, மதிப்பெண், التقييم, تقييم, متوسط
+            """
         }
     )
 )
@@ -208,13 +229,24 @@ _WORDS_AROUND: Final = frozenset(
 def _number(raw: str) -> _Stated | None:
     """A number, with nothing beside it but its scale, its voters, and words that say that it is a score."""
     value = plain(_FRACTION.sub(lambda found: f"{found[1] or 0}.{_FRACTIONS[found[2]]}", raw))
-    values = list(_TOP_FIRST.finditer(value)) or list(_VALUE.finditer(value))
-    scaled = [found for found in values if found["top"] or found.groupdict().get("percent")]
-    for found in (scaled or values)[:2]:
-        before, after = value[: found.start()], value[found.end() :]
-        if "#" not in before and (beside := _beside(before, after, scaled=bool(scaled))) is not None:
-            return _stated(found, beside.votes)
+    numbers = list(_TOP_FIRST.finditer(value)) or list(_VALUE.finditer(value))
+    scaled = [found for found in numbers if found["top"] or found.groupdict().get("percent")]
+    for found in (scaled or numbers)[:2]:
+        top, percent, star = (found.groupdict().get(name) for name in ("top", "percent", "star"))
+        if top and _decimal(top) not in _SCALES:
+            continue
+        beside = _beside(value[: found.start()], value[found.end() :], has_top=bool(top))
+        if beside is None:
+            continue
+        number = _decimal(found["number"])
+        if top or percent:
+            return _Stated(number, _decimal(top) if top else 100.0, printed=True, votes=beside.votes)
+        return _Stated(number, 5.0 if star and number <= 5 else None, votes=beside.votes)
     return None
+
+
+def _decimal(digits: str) -> float:
+    return float(digits.replace(",", "."))
 
 
 class _Beside(NamedTuple):
@@ -223,36 +255,33 @@ class _Beside(NamedTuple):
     votes: int | None
 
 
-def _beside(before: str, after: str, *, scaled: bool) -> _Beside | None:
-    """The votes told beside a number; None where something else is told, so that the number may be no score at all."""
+def _beside(before: str, after: str, *, has_top: bool) -> _Beside | None:
+    """The votes told beside a number; None where anything else is told: then the number may be no score at all.
+
+    A printed maximum makes it one whatever the brackets beside it say, or a short remark behind a dash.
+    """
+    if "#" in before:
+        return None
     votes: int | None = None
-    for text in (before, *_BRACKETED.findall(after), _BRACKETED.sub(" ", after)):
+    in_brackets = _BRACKETED.findall(after)
+    for text in (before, *in_brackets, _BRACKETED.sub(" ", after)):
         words = text.strip(_DECORATION)
-        if not words or _only_score_words(words):
+        if not words or _are_score_words(words):
             continue
-        in_brackets = f"({text})" in after or f"[{text}]" in after
+        is_aside = text in in_brackets
         told = parse_votes(words)
-        if told is not None and (tells_voters(words) or (_BARE_COUNT.fullmatch(words) and (in_brackets or scaled))):
+        if told is not None and (tells_voters(words) or (_BARE_COUNT.fullmatch(words) and (is_aside or has_top))):
             votes = None if _BARE_YEAR.fullmatch(words) else told
-        elif not (in_brackets and (scaled or not any(character.isdigit() for character in words))):
+        elif not (has_top and _REMARK.fullmatch(text)) and not (
+            is_aside and (has_top or not any(character.isdigit() for character in words))
+        ):
             return None
     return _Beside(votes)
 
 
-def _only_score_words(words: str) -> bool:
-    if word_key(words) in _WORDS_AROUND or word_key(words) in _SOURCES:
-        return True
-    keys = [word_key(word) for word in re.split(r"[\s:/|-]+", words)]
-    return all(not key or key in _WORDS_AROUND or key in _SOURCES for key in keys)
-
-
-def _stated(found: re.Match[str], votes: int | None) -> _Stated:
-    groups = found.groupdict()
-    value = float(found["number"].replace(",", "."))
-    if found["top"]:
-        return _Stated(value, float(found["top"].replace(",", ".")), printed=True, votes=votes)
-    if groups["percent"]:
-        return _Stated(value, 100.0, printed=True, votes=votes)
-    if groups["stars"] and value <= 5:
-        return _Stated(value, 5.0, votes=votes)
-    return _Stated(value, votes=votes)
+def _are_score_words(words: str) -> bool:
+    """Words that say "score", or who is quoted."""
+    known = _WORDS_AROUND | _SOURCES.keys()
+    return word_key(words) in known or all(
+        not (key := word_key(word)) or key in known for word in re.split(r"[\s:/|-]+", words)
+    )

@@ -5,34 +5,51 @@ from typing import Final
 
 from aggregator.model import Season
 from aggregator.normalize.dates import parse_year
-from aggregator.normalize.plain import plain, vocabulary, word_key
+from aggregator.normalize.plain import plain, vocabulary, word_key, word_keys
 
 WORDS: Final = {
-    Season.WINTER: """winter, win, 冬, 冬季, 冬アニメ, 冬番, 1月新番, 一月新番, 1月番, 1月期, 겨울, 1분기, 1쿼터, зима, зимний, зимы, зиму, hiver, invierno, inverno,
-        zima, zimowy, zimní, kış, musim dingin, सर्दी, सर्दियां, शीत, शीतकालीन, குளிர்காலம், شتاء, الشتاء, q1""",
-    Season.SPRING: """spring, spr, 春, 春季, 春アニメ, 春番, 4月新番, 四月新番, 4月番, 4月期, 봄, 2분기, весна, весенний, весны, весну, frühling, frühjahr, printemps, primavera,
-        wiosna, wiosenny, jaro, jarní, ilkbahar, bahar, musim semi, वसंत, बसंत, வசந்தம், வசந்த காலம், இளவேனில், ربيع, الربيع, q2""",
-    Season.SUMMER: """summer, sum, 夏, 夏季, 夏アニメ, 夏番, 7月新番, 七月新番, 7月番, 7月期, 여름, 3분기, лето, летний, лета, sommer, été, verano, verão, estate,
-        lato, letni, léto, letní, yaz, musim panas, गर्मी, ग्रीष्म, ग्रीष्मकालीन, கோடை, கோடைக்காலம், صيف, الصيف, q3""",
-    Season.FALL: """fall, autumn, aut, 秋, 秋季, 秋アニメ, 秋番, 10月新番, 十月新番, 10月番, 10月期, 가을, 4분기, осень, осенний, осени, herbst, automne, otoño, outono, autunno,
-        jesień, jesienny, podzim, podzimní, sonbahar, güz, musim gugur, शरद, पतझड़, இலையுதிர், இலையுதிர் காலம், خريف, الخريف, q4""",
+    Season.WINTER: """
+        winter, win, 冬, 冬季, 冬アニメ, 冬番, 1月新番, 一月新番, 1月番, 1月期, 겨울, 1분기, 1쿼터, зима, зимний,
+        зимы, зиму, hiver, invierno, inverno, zima, zimowy, zimní, kış, musim dingin, सर्दी, सर्दियां, शीत, शीतकालीन,
+        குளிர்காலம், شتاء, الشتاء, q1
+    """,
+    Season.SPRING: """
+        spring, spr, 春, 春季, 春アニメ, 春番, 4月新番, 四月新番, 4月番, 4月期, 봄, 2분기, весна, весенний, весны,
+        весну, frühling, frühjahr, printemps, primavera, wiosna, wiosenny, jaro, jarní, ilkbahar, bahar, musim semi,
+        वसंत, बसंत, வசந்தம், வசந்த காலம், இளவேனில், ربيع, الربيع, q2
+    """,
+    Season.SUMMER: """
+        summer, sum, 夏, 夏季, 夏アニメ, 夏番, 7月新番, 七月新番, 7月番, 7月期, 여름, 3분기, лето, летний, лета,
+        sommer, été, verano, verão, estate, lato, letni, léto, letní, yaz, musim panas, गर्मी, ग्रीष्म, ग्रीष्मकालीन,
+        கோடை, கோடைக்காலம், صيف, الصيف, q3
+    """,
+    Season.FALL: """
+        fall, autumn, aut, 秋, 秋季, 秋アニメ, 秋番, 10月新番, 十月新番, 10月番, 10月期, 가을, 4분기, осень,
+        осенний, осени, herbst, automne, otoño, outono, autunno, jesień, jesienny, podzim, podzimní, sonbahar, güz,
+        musim gugur, शरद, पतझड़, இலையுதிர், இலையுதிர் காலம், خريف, الخريف, q4
+    """,
 }
 SEASONS: Final = vocabulary(WORDS)
 
+_ISO_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TURN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[/-]\s?((?:(?:19|20)\d\d)|\d\d)(?!\d)")
-_FILLERS = frozenset(
-    "of de del du di von season сезон anime аниме the a in year г год года ano año jahr an sezon sezonu 年 년 عام سنة temporada saison stagione jahreszeit im i y mùa musim".split()
+_FILLERS: Final = word_keys(
+    """
+    season, of, de, del, di, von, the, in, a, anime, tv, cour, year, сезон, сезона, аниме, г, год, года, año, ano, année,
+    jahr, temporada, saison, stagione, sezon, sezonu, sezóna, anno, rok, roku, yılı, musim, tahun, 年, 년, 시즌, 季, عام, سنة, موسم
+    """
 )
 _WORD = re.compile(r"[^\s,./()\[\]:;'-]+")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_GLUED = re.compile(r"(?<=\d)[年년]\s?")
+_YEAR_SIGN = re.compile(r"(?<=\d)[年년]\s?")
 
 
 def parse_season(text: str) -> tuple[Season | None, int | None]:
-    """The season and its year, each where the text states it. A month is no season word: "2024年1月" is (None, 2024), "1月新番" is winter.
+    """The season and its year, each where the text states it.
 
-    A winter over the turn of the year belongs to the year in which it ends, as "Winter 2018" does with every database.
+    A month is no season: "2024年1月" is (None, 2024), but "1月新番", the series that start in January, are winter's.
+    A winter over the turn of the year belongs to the year in which it ends, as "Winter 2018" does in every database.
 
     >>> parse_season("Winter 2024"), parse_season("лето 2024")
     ((<Season.WINTER: 'WINTER'>, 2024), (<Season.SUMMER: 'SUMMER'>, 2024))
@@ -40,21 +57,19 @@ def parse_season(text: str) -> tuple[Season | None, int | None]:
     (None, None)
     """
     value = plain(text)
-    if not value:
-        return None, None
     turn = _TURN.search(value)
     if turn and int(turn[2]) % 100 == (int(turn[1]) + 1) % 100:
-        season = _season_word(_TURN.sub(" ", value))
+        season = _season(_TURN.sub(" ", value))
         return season, int(turn[1]) + (season is Season.WINTER)
-    return _season_word(value), parse_year(value)
+    return _season(value), parse_year(value)
 
 
-def _season_word(value: str) -> Season | None:
-    """The season, where nothing but it, years and small words are stated."""
-    bare = _YEAR.sub(" ", _GLUED.sub(" ", value))
+def _season(value: str) -> Season | None:
+    """The season, where nothing but it, years and small words is stated."""
+    bare = _YEAR.sub(" ", _YEAR_SIGN.sub(" ", value))
     for words in (bare, _ASIDE.sub(" ", bare)):
-        kept = [word for word in _WORD.findall(words) if word not in _FILLERS]
-        if (found := SEASONS.get(word_key("".join(kept)))) or (found := SEASONS.get(word_key(words))):
+        kept = "".join(word for word in _WORD.findall(words) if word_key(word) not in _FILLERS)
+        if found := SEASONS.get(word_key(words)) or SEASONS.get(word_key(kept)):
             return found
     return None
 
@@ -67,6 +82,3 @@ def season_of(date: str) -> Season | None:
     """
     found = _ISO_MONTH.match(date)
     return list(Season)[(int(found[1]) - 1) // 3] if found else None
-
-
-_ISO_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
