@@ -30,6 +30,9 @@ ATTRIBUTES_WITH_VALUE = {
     "video": ("src",),
     "object": ("data",),
 }
+ADDRESSES = frozenset({"url", "sameas", "sameAs", "image", "thumbnailUrl", "contentUrl", "item", "embedUrl", "discussionUrl"})
+"""Properties whose value is an address and not a text."""
+
 """Where microdata keeps the value of a property, by tag, when it is not the text."""
 
 
@@ -119,7 +122,7 @@ def _item(scope: etree._Element, depth: int) -> dict[str, Json]:
             if nested:
                 value = _item(element, depth + 1) if depth < _DEEPEST_ITEM else None
             else:
-                value = property_text(element)
+                value = property_text(element, names[0])
             for name in names:
                 _add(item, name, value)
         if not nested:
@@ -137,8 +140,12 @@ def _add(item: dict[str, Json], name: str, value: Json) -> None:
         item[name] = [known, value]
 
 
-def property_text(element: etree._Element) -> str:
-    """The value of one microdata property: an attribute for tags that have one, else the text."""
+def property_text(element: etree._Element, name: str = "url") -> str:
+    """The value of one microdata property: an attribute for tags that have one, else the text; of links that are no addresses, the text."""
+    if element.tag == "a" and name not in ADDRESSES and element.get("content") is None:
+        text = " ".join("".join(str(text) for text in element.itertext()).split())
+        if text:
+            return text
     for attribute in ATTRIBUTES_WITH_VALUE.get(str(element.tag), ("content",)):
         value = element.get(attribute)
         if value is not None:

@@ -7,7 +7,7 @@ from aggregator.page import Node, Page
 from aggregator.reading.fields import VOCABULARIES, Said, Value, is_nothing, values_of
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.layout import LISTS, PAIRS, SCALARS, Layout, Stated
-from aggregator.reading.links import id_of_link, own_id
+from aggregator.reading.links import id_of_link
 
 ANSWER = 1000
 """The weight of a layout's answer: above every generic reader."""
@@ -29,11 +29,6 @@ def ask(layout: Layout, page: Page) -> Iterator[Said]:
             for answer in [given] if isinstance(given, (str, Node)) or not isinstance(given, Iterable) else given:
                 if answer is not None:
                     yield from _normalised(layout, page, name, answer, ANSWER)
-    if layout.own_id is not None:
-        source, pattern = layout.own_id
-        identifier = own_id(page.url, pattern)
-        if identifier:
-            yield Said("ids", DatabaseId(source, identifier), layout.name, page.url or "", "url", ANSWER)
     for label, value in layout.facts(page):
         if label is None or value is None:
             continue

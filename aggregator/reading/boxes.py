@@ -1,1 +1,313 @@
-"""Score boxes by their form: a value near its scale, votes near the value, bars by width, stars by fill."""
+"""Score boxes by their form: a value beside its scale, votes beside the value, an element that calls itself a rating, bars by width, stars by fill.
+
+A number becomes a score only when three things agree: it stands alone (not in a sentence), something says that it rates (its scale, a label, its element's name), and it
+stands where the page speaks of its own subject. Of cards that repeat (other works, single members) nothing is read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from aggregator.model import Kind, Score
+from aggregator.normalize.counts import parse_votes, tells_voters
+from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
+from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.reading.fields import Said
+from aggregator.reading.labels import Fact
+from aggregator.reading.links import database_of
+from aggregator.reading.zones import Zone, Zones
+
+BOX = 46
+"""The weight of a box: below structured data, whose value is exact, above prose."""
+NAMED = 44
+
+_VALUE = re.compile(r"^\W{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
+_SCALED = re.compile(r"^\D{0,24}\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*\d{1,3}(?:[.,]0)?\b.{0,40}$", re.ASCII)
+_SCALE = re.compile(r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII)
+_SAYS_RATING = re.compile(r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|age-rating)(?:$|[-_ ])"
+    r"|your[A-Z_-]?|friend|criteria|drop|ranked?(?![a-z])",
+    re.IGNORECASE,
+)
+_EDITORS = re.compile(r"editor|our[-_ ]|author|critic|verdict|reviewer|final|staff", re.IGNORECASE)
+_YOURS = frozenset("you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split("|"))
+_WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
+_SPOKEN = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b", re.IGNORECASE | re.ASCII)
+_MOST_ALIKE = 3
+_MOST_CRITERIA = 12
+_MEAN_ROUNDING = 0.06
+_NEAR = 6
+
+
+@dataclass(slots=True)
+class _Found:
+    """A score somewhere on the page."""
+
+    score: Score
+    element: Element
+    text: str
+    weight: int
+    name: str
+    """What stands beside the value, when it may be a criterion's name."""
+    scaled: bool
+    """Whether the value prints its scale."""
+
+
+def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
+    """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state."""
+    found = list(_by_form(page, zones, known))
+    shapes: dict[tuple[object, object], list[_Found]] = {}
+    for one in found:
+        shapes.setdefault((one.element.tag, one.element.get("class")), []).append(one)
+    for alike in shapes.values():
+        if len(alike) <= _MOST_ALIKE and (len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)):
+            yield from (Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike)
+        else:
+            yield from _criteria(alike, [one for one in found if one not in alike])
+    if not found:
+        yield from _widths(page, zones)
+
+
+def _criteria(alike: list[_Found], others: list[_Found]) -> Iterator[Said]:
+    """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4"); without names they are cards of other works."""
+    names = [one.name for one in alike]
+    if len(alike) > _MOST_CRITERIA or not all(names) or len(set(names)) != len(names):
+        return
+    kind = Kind.USERS if any(one.score.votes for one in others) else Kind.EDITOR
+    for one in alike:
+        score = replace(one.score, source=canonical_source(one.name), kind=one.score.kind if one.score.kind is Kind.EXTERNAL else kind)
+        yield Said("scores", score, "boxes", f"{one.name} {one.text}", place_of(one.element), one.weight)
+    mean = sum(one.score.value for one in alike) / len(alike)
+    for other in others:
+        if other.score.scale_max == alike[0].score.scale_max and abs(other.score.value - mean) <= _MEAN_ROUNDING:
+            yield Said("stated_average", other.score.value, "boxes", other.text, place_of(other.element), other.weight)
+            return
+
+
+def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
+    texts = page.index.texts
+    for number, (element, text, is_tail) in enumerate(texts):
+        if len(text) > 90 or not any(character.isdigit() for character in text[:30]):
+            continue
+        bare = " ".join(text.split())
+        if len(bare) > 60:
+            continue
+        plain = _VALUE.match(bare)
+        if plain is None and not _SCALED.match(bare):
+            continue
+        holder = element.getparent() if is_tail else element
+        if holder is None or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+            continue
+        score = _scored(page, number, holder, bare, plain, known)
+        if score is not None:
+            yield score
+
+
+def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match[str] | None, known: list[Score]) -> _Found | None:
+    texts = page.index.texts
+    names = _names(holder)
+    if _NOT_OURS.search(names) or holder.tag in {"option", "button"}:
+        return None
+    following = [" ".join(texts[at][1].split()) for at in range(number + 1, min(number + 5, len(texts))) if _near(holder, texts[at][0])]
+    if any(text.casefold().strip(" :") in _YOURS for text in following[:2]):
+        return None
+    before = [" ".join(texts[at][1].split()) for at in range(max(0, number - 2), number) if _near(holder, texts[at][0])]
+    if before and before[-1].casefold().strip(" :") in _YOURS:
+        return None
+    if _is_card(holder) or (plain is not None and following and _is_count(following[0])):
+        return None
+    weight = BOX
+    top: float | None = None
+    if plain is None:
+        if len(visible_text(_block(holder))) > 90:
+            return None
+    else:
+        scale = _SCALE.match(following[0]) if following else None
+        value = float(plain["number"].replace(",", "."))
+        if scale is not None:
+            top = float(scale["top"])
+            following = [scale["rest"], *following[1:]]
+        elif plain["percent"]:
+            top = 100.0
+        twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
+        if scale is None:
+            if not _SAYS_RATING.search(names) or not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin):
+                return None
+            if top is None:
+                top = twin.scale_max if twin else _scale_near(holder, value)
+            if top is None:
+                return None
+            weight = NAMED
+    source, kind = _source(page, holder, before)
+    votes = _votes(following, before)
+    score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
+    if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
+        return None
+    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX)
+
+
+def _name(following: list[str], before: list[str]) -> str:
+    """The words right before or after a value, when they are few and no number."""
+    for text in (before[-1] if before else "", following[0] if following else ""):
+        cleaned = text.strip(" :-–")
+        if 2 < len(cleaned) <= 30 and not any(character.isdigit() for character in cleaned) and not tells_voters(cleaned):
+            return cleaned
+    return ""
+
+
+def _rounds_to(value: float, score: Score) -> bool:
+    """Whether a printed number is the exact one of structured data, rounded."""
+    return abs(value - score.value) < 0.51 if score.scale_max == 100 else abs(value - score.value) <= 0.051
+
+
+def _is_card(holder: Element) -> bool:
+    """Whether a value stands inside a link together with much else: a card that leads to another page."""
+    current: Element | None = holder
+    for _ in range(5):
+        if current is None:
+            return False
+        if current.tag == "a":
+            return len(visible_text(current)) > 30
+        current = current.getparent()
+    return False
+
+
+def _is_count(following: str) -> bool:
+    """Whether a number's unit is people: then it counts votes."""
+    return tells_voters(following) and not any(character.isdigit() for character in following)
+
+
+def _names(element: Element) -> str:
+    """The classes and ids of an element and of the two around it."""
+    names: list[str] = []
+    current: Element | None = element
+    for _ in range(3):
+        if current is None or current.tag in {"body", "main", "article", "section"}:
+            break
+        names += [current.get("class") or "", current.get("id") or "", current.get("itemprop") or ""]
+        current = current.getparent()
+    return " ".join(names)[:400]
+
+
+def _block(element: Element) -> Element:
+    """The nearest element that stands on lines of its own."""
+    current = element
+    while current.tag in {"span", "b", "strong", "em", "i", "a", "small", "big", "font", "u"}:
+        parent = current.getparent()
+        if parent is None:
+            break
+        current = parent
+    return current
+
+
+def _near(one: Element, other: Element) -> bool:
+    """Whether two elements share an ancestor three steps up."""
+    ancestors: set[Element] = set()
+    current: Element | None = one
+    for _ in range(4):
+        if current is None or current.tag in {"body", "main"}:
+            break
+        ancestors.add(current)
+        current = current.getparent()
+    current = other
+    for _ in range(_NEAR):
+        if current is None:
+            return False
+        if current in ancestors:
+            return True
+        current = current.getparent()
+    return False
+
+
+def _scale_near(holder: Element, value: float) -> float | None:
+    """The scale that the surroundings suggest: ten above five, five where stars are drawn; None where nobody can tell."""
+    if value > 10:
+        return None
+    if value > 5:
+        return 10.0
+    block = _block(holder).getparent()
+    around = visible_text(block)[:300] if block is not None else ""
+    if block is not None and len(around) < 60 and (wider := block.getparent()) is not None:
+        around = visible_text(wider)[:300]
+    said = re.search(r"(?:/|of|out of|из|von|sur|de|~|-)\s*(5|10)(?!\d)", around, re.ASCII)
+    if said:
+        return float(said.group(1))
+    names = _names(holder)
+    if re.search(r"star", names, re.IGNORECASE) or "★" in around:
+        return 5.0
+    return None
+
+
+def _source(page: Page, holder: Element, before: list[str]) -> tuple[str, Kind]:
+    """Who is quoted: a database that a label, a link or a picture beside the value names; else the site."""
+    for text in reversed(before[-1:]):
+        name = canonical_source(text.strip(" :"))
+        if name in SOURCES and name != canonical_source(page.site_name):
+            return name, Kind.EXTERNAL
+    current: Element | None = holder
+    for _ in range(3):
+        if current is None or current.tag in {"body", "main", "article", "section"}:
+            break
+        own = database_of(" ".join(str(value) for value in current.attrib.values())[:400])
+        if own is None:
+            linked = [link.get("href") or "" for link in list(current.iter("a"))[:3]] + [image.get("alt") or "" for image in list(current.iter("img"))[:3]]
+            owners = {name for text in linked if (name := database_of(text) or (canonical_source(text) if canonical_source(text) in SOURCES else None))}
+            own = owners.pop() if len(owners) == 1 else None
+        if own is not None and own != canonical_source(page.site_name) and database_of(f"//{page.site}/") != own:
+            return own, Kind.EXTERNAL
+        current = current.getparent()
+    return page.site_name, Kind.EDITOR if _EDITORS.search(_names(holder)) else Kind.USERS
+
+
+def _votes(following: list[str], before: list[str]) -> int | None:
+    """Votes in the texts after the value, or right before it."""
+    for at, text in enumerate(following[:4]):
+        joined = f"{text} {following[at + 1]}" if at + 1 < len(following) else text
+        if tells_voters(text) and any(character.isdigit() for character in text):
+            return parse_votes(text)
+        if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (tells_voters(joined) or (text.startswith("(") and text.endswith(")"))):
+            return parse_votes(joined if tells_voters(joined) else text)
+    for text in reversed(before):
+        if tells_voters(text) and any(character.isdigit() for character in text):
+            return parse_votes(text)
+    return None
+
+
+def _widths(page: Page, zones: Zones) -> Iterator[Said]:
+    """Stars whose share stands only in a width, where votes stand beside them."""
+    bars = []
+    for name, elements in page.index.classes.items():
+        if not _SAYS_RATING.search(name) or len(elements) > _MOST_ALIKE:
+            continue
+        for element in elements:
+            width = _WIDTH.search(element.get("style") or "")
+            if width and zones.of(element) in {Zone.SUBJECT, Zone.ASIDE}:
+                bars.append((element, float(width.group(1))))
+    shares = {share for _, share in bars}
+    if len(shares) != 1 or not 0 < max(shares) <= 100:
+        return
+    element, share = bars[0]
+    container = element
+    for _ in range(4):
+        parent = container.getparent()
+        if parent is None or parent.tag in {"body", "main"}:
+            break
+        container = parent
+        text = visible_text(container)[:300]
+        spoken = re.search(r"[^()]{0,20}\d[\d\s.,]{0,12}[^()\d]{0,20}", text)
+        if spoken and tells_voters(text) and (votes := parse_votes(_voters_part(text))) is not None:
+            steps = sum(1 for step in element.itersiblings("li", "a") if (step.text or "").strip().isdigit() or len(step)) or 5
+            top = float(steps) if steps in {5, 10} else 5.0
+            score = parse_score(f"{round(share / 100 * top, 2):g}", source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes)
+            if score is not None:
+                yield Said("scores", score, "boxes", f"width: {share:g}%", place_of(element), NAMED - 10)
+            return
+
+
+def _voters_part(text: str) -> str:
+    """The part of a text that tells the votes."""
+    for part in re.split(r"[()\[\]|]", text):
+        if tells_voters(part) and any(character.isdigit() for character in part):
+            return part
+    return text

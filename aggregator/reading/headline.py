@@ -1,13 +1,34 @@
-"""Headlines: title, season, audio language, year and release words out of 'Red Moon (Season 02) Tamil [480p 720p]'."""
+"""Headlines: title, season, audio language, year and kind out of 'Red Moon (Season 02) Tamil [480p 720p]', and which of a page's headlines is right."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from aggregator.model import AnimeType, Title
+from aggregator.normalize.languages import parse_language, parse_languages
 from aggregator.normalize.names import clean_text
-from aggregator.page import Page, place_of, visible_text
+from aggregator.normalize.titles import fold_title, parse_marks
+from aggregator.normalize.types import parse_type
+from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
+from aggregator.reading.vocabulary import BOILERPLATE, RELEASE_WORDS
 from aggregator.reading.zones import Zone, Zones
+
+LONGEST = 300
+
+_QUOTED = re.compile(r"[«“„「『《]([^«»“”„「」『』《》]{2,200})[»”“」』》]")
+_GROUP = re.compile(r"\s*([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
+_SEGMENTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|\s+::\s+|\s+-\s+")
+_SEGMENTS_IN_QUOTES = re.compile(r"\s+[|•·—–\-:]{1,2}\s+|\s*[|｜•]\s*|\s+::\s+|\s+»\s+")
+_YEARS = re.compile(r"\b((?:19|20)\d{2})\b", re.ASCII)
+_ONLY_YEAR = re.compile(r"^\s*(?:19|20)\d{2}(?:\s*[-–—]\s*(?:(?:19|20)\d{2})?)?\s*$", re.ASCII)
+_COUNT = re.compile(r"^[\d\s.,+\-–—/#]+$|\d\s*(?:из|of|/|de|von|/)\s*\d|\d+\s*(?:серия|серии|серий|эпизод|выпуск|episode|ep\b|folge|话|話|集|화|bölüm|odc|díl|حلقة)|(?:episode|ep|серия|folge|bölüm)s?\.?\s*\d", re.IGNORECASE)
+_SEASON = re.compile(r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|\bs\d{1,2}\b", re.IGNORECASE)
+_ROMAN = re.compile(r"^[IVX]{1,4}$")
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|【\s*】|（\s*）|«\s*»")
+_TRAILING = " \t-–—|:：•·»,/~·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,36 +36,324 @@ class Headline:
     """What a headline says."""
 
     title: str
+    other_title: str | None = None
+    """The second name of "Название / Original"."""
     season_number: int | None = None
     year: int | None = None
+    type: AnimeType | None = None
     audio_languages: tuple[str, ...] = ()
+    dated: bool = False
+    """Whether the title still ends in a year in brackets, which may or may not belong to it."""
 
 
 def parse_headline(text: str, site_name: str = "") -> Headline:
-    """The parts of a headline."""
-    title = clean_text(text)[:300]
-    title = (
-        re.sub(r"\s*[|\-–—•·»:]\s*" + re.escape(site_name) + r"\s*$", "", title, flags=re.IGNORECASE)
-        if site_name
-        else title
+    """The parts of a headline; the title is what is left of it.
+
+    >>> parse_headline("Red Moon (Season 02) Tamil [480p 720p 1080p]")
+    Headline(title='Red Moon', other_title=None, season_number=2, year=None, type=None, audio_languages=('ta',), dated=False)
+    >>> parse_headline("Аниме «Триган» смотреть онлайн все серии").title
+    'Триган'
+    >>> parse_headline("Red Moon review – Night Desk", "Night Desk").title
+    'Red Moon'
+    """
+    whole = clean_text(text[:LONGEST])
+    rest = _without_site(whole, site_name)
+    quoted = _QUOTED.search(rest)
+    if quoted and not _without_phrases(rest[: quoted.start()] + " " + rest[quoted.end() :], everything=True):
+        return Headline(title=quoted.group(1).strip(), season_number=_season(rest))
+    found = _Groups()
+    rest = _GROUP.sub(found, rest)
+    rest = rest[: found.cut] if found.cut is not None else rest
+    languages = found.languages
+    tail = found.tail(whole)
+    bare = _without_phrases(_EMPTY.sub("", rest))
+    bare, spoken = _without_release(bare, tail or found.released)
+    title = bare.strip(_TRAILING) or whole
+    title, other = _two_names(title)
+    return Headline(
+        title=title,
+        other_title=other,
+        season_number=_season(whole),
+        year=found.year,
+        type=found.type,
+        audio_languages=tuple(dict.fromkeys([*spoken, *languages, *_spoken_in(tail)])),
+        dated=bool(_GROUP.search(title) and _ONLY_YEAR.match(_GROUP.findall(title)[-1][1])),
     )
-    return Headline(title=title)
 
 
-def read_headline(page: Page, zones: Zones, site_name: str) -> Iterator[Said]:
-    """The page's headline and what it says."""
-    for heading in page.index.tags.get("h1", []):
+class _Groups:
+    """What stands in brackets: notes what it says and takes it out, unless it belongs to the title."""
+
+    def __init__(self) -> None:
+        self.cut: int | None = None
+        self.year: int | None = None
+        self.type: AnimeType | None = None
+        self.languages: tuple[str, ...] = ()
+        self.released = False
+        self._end_of_title: int | None = None
+
+    def __call__(self, match: re.Match[str]) -> str:
+        inner = match.group(2).strip()
+        words = [word for word in re.split(r"[\s,&/|+]+", inner.casefold()) if word]
+        year = _YEARS.search(inner)
+        if year and self.year is None:
+            self.year = int(year.group(1))
+        if match.start() == 0 and not _COUNT.search(inner):
+            return match.group()
+        if _ONLY_YEAR.match(inner):
+            following = match.string[match.end() :].strip()
+            return "" if following and not following.startswith(("(", "[", "-", "–", "|", ":")) else match.group()
+        if words and sum(word in RELEASE_WORDS for word in words) * 2 >= len(words):
+            self.released = True
+            return self._ends(match)
+        if _COUNT.search(inner):
+            return self._ends(match)
+        if _SEASON.search(inner):
+            self.type = self.type or parse_type(re.split(r"[,;]", inner)[0])
+            return self._ends(match)
+        if _ROMAN.match(inner):
+            return ""
+        kind = parse_type(_YEARS.sub("", inner).strip(" -–—,"))
+        if kind is not None and (year or inner.casefold() not in {"tv", "movie", "ova", "ona", "special", "music"}):
+            self.type = kind
+            return ""
+        spoken = tuple(parse_languages(inner)) if len(words) <= 5 and all(parse_language(word.strip("-")) or word in RELEASE_WORDS for word in re.split(r"[\s,&/|+-]+", inner) if word) else ()
+        if spoken:
+            self.languages = spoken
+            return self._ends(match)
+        return match.group()
+
+    def _ends(self, match: re.Match[str]) -> str:
+        if self._end_of_title is None:
+            self._end_of_title = match.start()
+        return " \x00 "
+
+    def tail(self, whole: str) -> str:
+        """What follows the title's end: languages and release words."""
+        return whole[self._end_of_title :] if self._end_of_title is not None else ""
+
+
+def _without_release(text: str, tail: str | bool) -> tuple[str, tuple[str, ...]]:
+    """The text up to its release words; languages count as such only where other ones stand beside them."""
+    head, mark, _rest = text.partition("\x00")
+    if mark:
+        text = head
+    words = text.split()
+    end = len(words)
+    spoken: list[str] = []
+    released = bool(tail)
+    while end > 1:
+        word = words[end - 1].strip(",&|-–").casefold()
+        if word in RELEASE_WORDS or not word:
+            released = released or word in {"dubbed", "dub", "audio", "720p", "1080p", "480p", "subbed", "bluray"}
+            end -= 1
+            continue
+        language = parse_language(word) if released and word.isalpha() and len(word) > 3 else None
+        if language is None:
+            break
+        spoken.insert(0, language)
+        end -= 1
+    dubbed = released and any(word.casefold() in {"dubbed", "dub", "audio"} for word in words[end:])
+    if not spoken and not dubbed and not tail:
+        return text, ()
+    return " ".join(words[:end]), tuple(spoken)
+
+
+def _spoken_in(tail: str) -> Iterator[str]:
+    """The languages among the words after the title's end."""
+    for word in re.findall(r"[^\W\d_]{4,}", tail):
+        language = parse_language(word)
+        if language is not None:
+            yield language
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    words = sorted({phrase for line in BOILERPLATE for phrase in line.split("|")}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)", re.IGNORECASE)
+
+
+def _without_phrases(text: str, *, everything: bool = False) -> str:
+    """The text without phrases at its ends; with `everything`, wherever they stand, and empty when nothing else is left."""
+    if everything:
+        left = _GROUP.sub("", _phrases().sub(" ", text)).strip(_TRAILING + "[]()!.")
+        return left if len(left) > 3 else ""
+    rest = text.strip(_TRAILING)
+    for _ in range(6):
+        last = None
+        for last in _phrases().finditer(rest):
+            if last.end() == len(rest.rstrip(_TRAILING)):
+                break
+        else:
+            last = None
+        if last is not None and last.start() > 0 and (rest[last.start() - 1] in " |-–—:»" or not last.group()[0].isascii()):
+            rest = rest[: last.start()].rstrip(_TRAILING)
+            continue
+        first = _phrases().match(rest)
+        if first is not None and first.end() < len(rest) and (rest[first.end()] == ":" or not first.group().isascii() or first.group().casefold() in {"watch", "watch anime", "nonton anime", "nonton", "assistir", "watch online", "download"}):
+            rest = rest[first.end() :].lstrip(_TRAILING)
+            continue
+        break
+    return rest
+
+
+def _without_site(text: str, site_name: str) -> str:
+    """The headline without the segments that name the site or sell it."""
+    segments = (_SEGMENTS_IN_QUOTES if "«" in text else _SEGMENTS).split(text)
+    if len(segments) < 2:
+        return text
+    site = fold_title(site_name).replace(" ", "")
+    end = len(segments)
+    while end > 1 and _is_site(segments[end - 1], site):
+        end -= 1
+    start = 0
+    while start < end - 1 and _is_site(segments[start], site):
+        start += 1
+    if start == 0 and end == len(segments):
+        return text
+    first = text.find(segments[start])
+    last = text.rfind(segments[end - 1])
+    return text[first : last + len(segments[end - 1])]
+
+
+def _is_site(segment: str, site: str) -> bool:
+    folded = fold_title(segment).replace(" ", "")
+    if not folded:
+        return True
+    if site and len(site) > 2 and (folded in site or site in folded):
+        return True
+    return not _without_phrases(segment, everything=True)
+
+
+def _two_names(title: str) -> tuple[str, str | None]:
+    """ "Название / Original" in two scripts are two names; in one script the slash belongs to the title."""
+    first, slash, second = title.partition(" / ")
+    if not slash or not first.strip() or not second.strip():
+        return title, None
+    second = second.split(" / ")[0]
+    if _script(first) != _script(second):
+        return first.strip(_TRAILING), second.strip(_TRAILING)
+    return title, None
+
+
+def _script(text: str) -> str:
+    for character in text:
+        if character.isalpha():
+            return unicodedata.name(character, "LATIN").split()[0]
+    return ""
+
+
+def _season(text: str) -> int | None:
+    season = parse_marks(text).season
+    return season if season is not None and season < 60 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One place where the page may name its subject."""
+
+    text: str
+    place: str
+    parsed: Headline
+    rank: int
+    """Lower is better: h1, og:title, twitter:title, title."""
+
+    @property
+    def key(self) -> str:
+        return fold_title(self.parsed.title)
+
+
+def read_headline(page: Page, zones: Zones, named: list[Said]) -> Iterator[Said]:
+    """The page's headline and title, and what they say. `named` is what structured data and facts call the work."""
+    candidates = list(_candidates(page, zones))
+    if not candidates:
+        return
+    ranked = sorted(candidates, key=lambda candidate: (_loneliness(candidate, candidates, named), candidate.rank))
+    best = ranked[0]
+    for number, candidate in enumerate(ranked):
+        yield Said("headline", clean_text(candidate.text), "headline", candidate.text, candidate.place, 45 - min(number, 9))
+    title = _settled(best, candidates, named)
+    if title is not None:
+        yield title
+    for number, candidate in enumerate(ranked):
+        yield Said("title", candidate.parsed.title, "headline", candidate.text, candidate.place, 55 - min(number, 9))
+    yield from _details(best, ranked)
+
+
+def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
+    """Season, languages, second name, kind and year, as the headline says them."""
+    parsed = best.parsed
+    season = next((number for candidate in ranked if candidate is best or best.key in fold_title(candidate.text) if (number := candidate.parsed.season_number) is not None), None)
+    if season is not None:
+        yield Said("season_number", season, "headline", best.text, best.place, 40)
+    for language in parsed.audio_languages:
+        yield Said("audio_languages", language, "headline", best.text, best.place, 40)
+    related = [candidate for candidate in ranked if best.key and best.key in fold_title(candidate.text)]
+    for candidate in related:
+        if candidate.parsed.other_title:
+            yield Said("alternative_titles", Title(candidate.parsed.other_title), "headline", candidate.text, candidate.place, 30)
+        if candidate.parsed.type is not None:
+            yield Said("type", candidate.parsed.type, "headline", candidate.text, candidate.place, 20)
+        if candidate.parsed.year is not None:
+            yield Said("year", candidate.parsed.year, "headline", candidate.text, candidate.place, 35)
+
+
+def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
+    site = page.site_name
+    hosts = page.site or ""
+    names = site if site != hosts else hosts.split(".")[0]
+    for number, heading in enumerate(page.index.tags.get("h1", [])[:6]):
         text = visible_text(heading)
         if text and zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}:
-            yield Said("headline", clean_text(text), "headline", text, place_of(heading), 40)
-            yield Said("title", parse_headline(text, site_name).title, "headline", text, place_of(heading), 40)
-            break
-    for name, weight in (("og:title", 30), ("twitter:title", 28)):
+            yield _Candidate(text, place_of(heading), _of_heading(heading, text, names), number)
+    for rank, name in enumerate(("og:title", "twitter:title"), 10):
         for text in page.structured.meta.get(name, [])[:1]:
-            yield Said("headline", clean_text(text), "meta", text, f"meta[{name}]", weight)
-            yield Said("title", parse_headline(text, site_name).title, "headline", text, f"meta[{name}]", weight)
+            cleaned = clean_text(text)
+            if cleaned:
+                yield _Candidate(cleaned, f"meta[{name}]", parse_headline(cleaned, names), rank)
     for title in page.index.tags.get("title", [])[:1]:
         text = " ".join((title.text or "").split())
         if text:
-            yield Said("headline", clean_text(text), "headline", text, "title", 20)
-            yield Said("title", parse_headline(text, site_name).title, "headline", text, "title", 20)
+            yield _Candidate(text, "title", parse_headline(text, names), 20)
+
+
+def _of_heading(heading: Element, text: str, site: str) -> Headline:
+    """A heading's parts; a year in an element of its own is no part of the title."""
+    parsed = parse_headline(text, site)
+    if not parsed.dated or not len(heading):
+        return parsed
+    for child in heading.iter("span", "small", "a", "em", "i", "sup"):
+        inner = visible_text(child)
+        if _ONLY_YEAR.match(inner.strip("()[]（） ")):
+            without = parse_headline(_GROUP.sub("", text), site)
+            return Headline(without.title, parsed.other_title, parsed.season_number, parsed.year, parsed.type, parsed.audio_languages)
+    return parsed
+
+
+def _loneliness(candidate: _Candidate, candidates: list[_Candidate], named: list[Said]) -> int:
+    """How few of the other places say the same; 0 is said elsewhere too."""
+    key = candidate.key
+    if not key:
+        return 3
+    others = [fold_title(other.text) for other in candidates if other is not candidate]
+    others += [fold_title(str(word.value)) for word in named]
+    if any(key in other or (other and other in key) for other in others):
+        return 0
+    return 1 if others else 0
+
+
+def _settled(best: _Candidate, candidates: list[_Candidate], named: list[Said]) -> Said | None:
+    """The name that structured data or facts give, when the headline holds it; else the headline without a year that others leave out."""
+    whole = f" {fold_title(best.text)} "
+    for word in named:
+        key = fold_title(str(word.value))
+        if key and f" {key} " in whole and len(key) >= min(len(best.key), 2):
+            return Said("title", word.value, word.reader, word.text, word.place, 70)
+        if key and not key.isascii() and key.replace(" ", "") == best.key.replace(" ", ""):
+            return Said("title", word.value, word.reader, word.text, word.place, 70)
+    if best.parsed.dated:
+        base = fold_title(_GROUP.sub("", best.parsed.title))
+        for candidate in candidates:
+            if candidate.key == base:
+                return Said("title", candidate.parsed.title, "headline", candidate.text, candidate.place, 65)
+    return Said("title", best.parsed.title, "headline", best.text, best.place, 64)

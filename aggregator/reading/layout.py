@@ -47,7 +47,7 @@ yields (label, value) pairs; labels are known in many languages, and `labels` ad
 **Drift.** `page.one`, `page.maybe` and `page.many(css, at_least=1)` count. When the count is wrong they raise SelectorDrift, which makes the page an Issue that names the
 selector: so use `one` for what must be there, `maybe` for what may be missing, `first` where the page repeats itself.
 
-**Unknown words** ("Type: Netflix film") become an Issue and None; the raw text is kept. A field that the site never states is named in `never_states`: then nobody guesses it.
+**Unknown words** ("Type: Netflix film") become an Issue and None; the raw text is kept. A field that the site never states is named in `never_states`: then nobody guesses it. A field that the layout itself answers whenever the page states it is named in `settles`: then its silence counts.
 '''
 
 import importlib
@@ -108,12 +108,15 @@ class Layout:
     """Among layouts of one page, the higher answers first: a theme 0, a plugin on top of themes 10."""
     never_states: ClassVar[frozenset[str]] = frozenset()
     """Fields that these pages never state: whatever generic readers see there is something else."""
+    settles: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the layout answers for certain: where it is silent the page says nothing, and nobody fills the gap."""
     labels: ClassVar[Mapping[str, str]] = {}
     """Labels of the site beyond the known ones, in lower case, to the field they stand for (`""`: ignore)."""
     fact_rows: ClassVar[str] = ""
     """A selector of rows, each with a label in its first child and the value in the rest."""
     own_id: ClassVar[tuple[str, str] | None] = None
-    """For a site that is itself a database: its name among ids, and a pattern whose first group is the id in the page's URL."""
+    """For a site that is itself a database: its name among ids, and a pattern whose first group is the work's key in the page's URL.
+    Links to that database are never ids of other databases here: they lead to related works."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -1,9 +1,19 @@
 """Links to other databases: which database, and the work's key there."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from aggregator.model import DatabaseId
+from aggregator.normalize.genres import parse_genre
+from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.reading.fields import Said
+from aggregator.reading.zones import Zone, Zones
+
+IDS = 40
+GENRES = 35
+_MOST_GENRES = 14
+_GENRE_LINK = re.compile(r"genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/", re.IGNORECASE)
 
 DATABASES: tuple[tuple[str, str, str], ...] = (
     ("mal", "myanimelist.net", r"/anime(?:/|\.php\?id=)(\d+)"),
@@ -33,7 +43,6 @@ _HOST = re.compile(
     + r")(?P<rest>[/?][^\s#]{0,300})",
     re.IGNORECASE,
 )
-_ANY = re.compile("|".join(sorted({re.escape(host) for _, host, _ in DATABASES})), re.IGNORECASE)
 _KEYS = [
     (
         source,
@@ -88,9 +97,42 @@ def id_of_link(link: str) -> DatabaseId | None:
     return None
 
 
-def names_database(link: str) -> bool:
-    """Whether a link may lead to a known database: a fast look before the exact one."""
-    return _ANY.search(link) is not None
+_NAMES = {
+    "myanimelist.net": "MyAnimeList",
+    "anilist.co": "AniList",
+    "anidb.net": "AniDB",
+    "animenewsnetwork.com": "Anime News Network",
+    "kitsu.io": "Kitsu",
+    "kitsu.app": "Kitsu",
+    "anime-planet.com": "Anime-Planet",
+    "anisearch.com": "aniSearch",
+    "anisearch.de": "aniSearch",
+    "livechart.me": "LiveChart",
+    "simkl.com": "Simkl",
+    "imdb.com": "IMDb",
+    "themoviedb.org": "TMDB",
+    "thetvdb.com": "TheTVDB",
+    "shikimori.one": "Shikimori",
+    "shikimori.me": "Shikimori",
+    "kinopoisk.ru": "Kinopoisk",
+    "metacritic.com": "Metacritic",
+    "rottentomatoes.com": "Rotten Tomatoes",
+    "letterboxd.com": "Letterboxd",
+    "world-art.ru": "World Art",
+    "bgm.tv": "Bangumi",
+    "douban.com": "Douban",
+}
+_NAMED = re.compile(r"//(?:[\w-]+\.){0,3}?(" + "|".join(re.escape(host) for host in _NAMES) + r")(?![\w.-])", re.IGNORECASE)
+
+
+def database_of(text: str) -> str | None:
+    """The usual name of the database that a link in a text leads to.
+
+    >>> database_of("https://www.imdb.com/title/tt0000001/")
+    'IMDb'
+    """
+    found = _NAMED.search(text)
+    return _NAMES[found.group(1).lower()] if found else None
 
 
 @lru_cache(maxsize=256)
@@ -102,3 +144,68 @@ def own_id(url: str | None, pattern: str) -> str | None:
     """The first group of a pattern found in the page's own URL."""
     found = _compiled(pattern).search((url or "")[:400])
     return found.group(1) if found else None
+
+
+def read_links(page: Page, zones: Zones) -> Iterator[Said]:
+    """Ids of other databases, and genres, from the page's links."""
+    yield from _ids(page, zones)
+    yield from _genres(page, zones)
+
+
+def _ids(page: Page, zones: Zones) -> Iterator[Said]:
+    """Where one database is linked with several keys, the links are related works, unless only one stands among links to other databases."""
+    own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
+    found: list[tuple[DatabaseId, Element, str]] = []
+    for link in page.index.tags.get("a", []):
+        href = link.get("href")
+        if not href or href[:1] in "#/?" and href[:2] != "//":
+            continue
+        matched = _HOST.match(href) if "//" in href[:8] else None
+        if matched is None:
+            continue
+        key = id_of_link(href.strip())
+        if key is not None and (own is None or key.source != own.source) and zones.of(link) in {Zone.SUBJECT, Zone.ASIDE}:
+            found.append((key, link, href))
+    sources = {key.source for key, _, _ in found}
+    for source in sorted(sources):
+        ours = [one for one in found if one[0].source == source]
+        if len({key for key, _, _ in ours}) > 1:
+            ours = [one for one in ours if _in_company(one[1], source, found)]
+            if len({key for key, _, _ in ours}) != 1:
+                continue
+        key, link, href = ours[0]
+        yield Said("ids", key, "links", href, place_of(link), IDS)
+
+
+def _in_company(link: Element, source: str, found: list[tuple[DatabaseId, Element, str]]) -> bool:
+    """Whether links to other databases stand beside a link."""
+    near = {ancestor for ancestor, _ in zip(link.iterancestors(), range(3), strict=False)}
+    return any(key.source != source and any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False)) for key, other, _ in found)
+
+
+def _genres(page: Page, zones: Zones) -> Iterator[Said]:
+    """Links that call themselves genres and stand together: the first such group outside menus."""
+    groups: dict[Element, list[tuple[str, str, Element]]] = {}
+    for link in page.index.tags.get("a", []):
+        href = link.get("href") or ""
+        if not _GENRE_LINK.search(href) and "tag" not in (link.get("rel") or ""):
+            continue
+        text = link.text or ""
+        word = visible_text(link) if len(link) else " ".join(text.split())
+        if not 2 <= len(word) <= 40:
+            continue
+        holder = link.getparent()
+        while holder is not None and holder.tag in {"li", "span", "b", "dd"}:
+            holder = holder.getparent()
+        if holder is not None:
+            groups.setdefault(holder, []).append((word.strip(" ,#"), href, link))
+    for holder, links in groups.items():
+        if len(links) > _MOST_GENRES or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+            continue
+        genres = [(parse_genre(word), word, link) for word, _, link in links]
+        known = [one for one in genres if one[0]]
+        if not known or len(known) * 2 < len(genres):
+            continue
+        for genre, word, link in known:
+            yield Said("genres", genre, "links", word, place_of(link), GENRES)
+        return

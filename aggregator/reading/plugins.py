@@ -63,12 +63,20 @@ class ReviewBox(Layout):
         return None if total is None else total.text
 
 
-def own_score(page: Page, text: str, *, kind: Kind, scale_max: float | None, votes: int | None = None) -> Score | None:
+def own_score(
+    page: Page,
+    text: str,
+    *,
+    kind: Kind,
+    scale_max: float | None,
+    scale_min: float = 0.0,
+    votes: int | None = None,
+) -> Score | None:
     """A score that the site itself gives, its readers' or its reviewer's; None where nobody rated.
 
     Zero is nobody's score here: the plugins print it until the first vote, and leave out criteria without points.
     """
-    score = parse_score(text, source=page.site_name, kind=kind, scale_max=scale_max, votes=votes)
+    score = parse_score(text, source=page.site_name, kind=kind, scale_max=scale_max, scale_min=scale_min, votes=votes)
     return score if score is not None and score.value > 0 else None
 
 
@@ -105,6 +113,12 @@ def number_in(text: str) -> float | None:
     """
     found = _NUMBER.search(unicodedata.normalize("NFKC", text[:120]))
     return float(found.group().replace(",", ".")) if found else None
+
+
+def worst_in(box: Node | None) -> float:
+    """The lowest value of the scale as the box's microdata state it, else 0."""
+    worst = box.first('[itemprop="worstRating"]') if box is not None else None
+    return (number_in(worst.attr("content") or "") or 0.0) if worst is not None else 0.0
 
 
 def width_of(node: Node | None) -> float | None:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 
 from aggregator.markup import Json
-from aggregator.model import AnimeType, Kind, Title
+from aggregator.model import AnimeType, Kind
+from aggregator.normalize.counts import parse_votes
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Page, Structured
-from aggregator.reading.fields import Said, is_nothing, values_of
+from aggregator.reading.fields import Said, values_of
 from aggregator.reading.links import id_of_link
 
 WORKS: dict[str, AnimeType | None] = {
@@ -56,7 +57,7 @@ JSON_LD, MICRODATA, META = 50, 48, 30
 
 TEXTS: tuple[tuple[str, str, int], ...] = (
     # property, field, how much more or less than its reader it weighs
-    ("name", "title", 0),
+    ("name", "title", 2),
     ("headline", "headline", -10),
     ("alternateName", "alternative_titles", 0),
     ("alternativeHeadline", "alternative_titles", 0),
@@ -78,6 +79,8 @@ TEXTS: tuple[tuple[str, str, int], ...] = (
 _LINKS = ("sameAs", "url", "@id")
 _DATED = frozenset({"movie", "film", "tvseries", "tvseason", "animeseries", "creativeworkseries", "tvspecial"})
 _UNDATED_PLACES = frozenset({"start_date", "year"})
+_YEAR_ALONE = 4
+"""`dateCreated` to the day is when the site made its entry; a bare year is the work's."""
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -142,7 +145,11 @@ def _read_item(
         value = item.get(name)
         if value is None:
             continue
+        if name == "productionCompany":
+            value = _named(value)
         for number, text in enumerate(texts_of(value)):
+            if name == "dateCreated" and len(text) != _YEAR_ALONE:
+                continue
             where = f"{place}.{name}" + (f"[{number}]" if isinstance(value, list) else "")
             yield from _said(page, field, text, reader, where, weight + more)
     by_kind = WORKS.get(kind)
@@ -159,6 +166,12 @@ def _read_item(
             found = id_of_link(text)
             if found is not None:
                 yield Said("ids", found, reader, text, f"{place}.{name}", weight)
+
+
+def _named(value: Json) -> Json:
+    """The companies that have a name; many have only an address."""
+    companies = value if isinstance(value, list) else [value]
+    return [company for company in companies if not isinstance(company, dict) or company.get("name")]
 
 
 def _said(page: Page, field: str, text: str, reader: str, place: str, weight: int) -> Iterator[Said]:
@@ -181,20 +194,35 @@ def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_na
         return
     value = next(iter(texts_of(rating.get("ratingValue"))), "")
     best, worst = _number(rating.get("bestRating")), _number(rating.get("worstRating"))
-    votes = next(
-        (int(count) for key in ("ratingCount", "reviewCount") if (count := _number(rating.get(key))) is not None), None
-    )
-    if is_nothing(value) or votes == 0:
-        return
-    if next(iter(texts_of(rating.get("name"))), "").lower() == "tomatometer":
-        return
+    votes = next((count for key in ("ratingCount", "reviewCount") if (count := _count(rating.get(key))) is not None), None)
     number = _number(value)
-    if best is None and number is not None and number <= 10:
+    if number is None or votes == 0:
+        return
+    if best is None and number <= 10:
         best = 5.0 if number <= 5 else 10.0
-    score = parse_score(value.replace(",", "."), source=site_name, kind=Kind.USERS, scale_max=best, votes=votes)
+    name = next(iter(texts_of(rating.get("name"))), "")
+    critics = name.casefold() in _CRITICS
+    score = parse_score(
+        value,
+        source=name if critics else site_name,
+        kind=Kind.CRITICS if critics else Kind.USERS,
+        scale_max=best,
+        scale_min=worst if worst is not None and best is not None and worst < best and worst <= number else 0.0,
+        votes=votes,
+    )
     if score is not None:
-        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight)
-    del worst
+        unrounded = len(value.partition(".")[2]) >= _DUMPED_DECIMALS
+        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 20 if unrounded else weight)
+
+
+_CRITICS = frozenset({"tomatometer", "metascore"})
+_DUMPED_DECIMALS = 5
+"""A mean with that many decimals is what the program computed, not what the page states."""
+
+
+def _count(value: Json) -> int | None:
+    text = next(iter(texts_of(value)), "")
+    return parse_votes(text) if text else None
 
 
 def _number(value: Json) -> float | None:
@@ -245,4 +273,3 @@ def _read_meta(structured: Structured) -> Iterator[Said]:
                 yield Said(named, value, "meta", unescaped, f"meta[{name}]", META + more)
 
 
-__all__ = ["EPISODES", "REVIEWS", "WORKS", "Title", "kind_of", "read_structured", "subject", "texts_of"]

@@ -231,3 +231,24 @@ LABELS: dict[str, str] = {
     ),
 }
 """Field to its labels; `alternative_titles/ja` is a title in Japanese; `""` are labels of facts that no review holds."""
+
+BOILERPLATE: tuple[str, ...] = (
+    # whole phrases around a title that sell, invite or name the kind of page; longer ones first
+    "watch online for free in hd|watch online free|watch online|watch free online|watch anime online|watch anime|online free|full episodes|all episodes|all seasons|english subbed|english sub|english dub|"
+    "in english|episodes online|free download|download|free online|streaming|stream online|full movie|full series|tv series|anime review|movie review|series review|season review|review|reviews|information|info|"
+    "details|detail|plot|summary|synopsis|cast|news|trailer|wiki|anime",
+    "смотреть онлайн бесплатно|смотреть онлайн все серии|смотреть аниме онлайн|смотреть онлайн|смотреть бесплатно|смотреть|все серии подряд|все серии|все сезоны|онлайн бесплатно|онлайн|бесплатно|в хорошем качестве|на русском языке|"
+    "русская озвучка|с русской озвучкой|аниме сериал|аниме|обзор|рецензия|отзывы|описание|дата выхода|скачать|торрент",
+    "線上看|线上看|在线观看|在線觀看|全集|高清|動畫|动画|動漫|动漫|免费观看|線上觀看|在线播放|動畫線上看|评测|评价|影评|のアニメ情報|アニメ情報|作品情報|あらすじ|感想|評価|レビュー|動画|配信|を見る|다시보기|무료보기|애니메이션|애니|리뷰|정보|줄거리|자막|보기",
+    "todos os episódios|todos os episodios|assistir online|assistir|dublado|legendado|online grátis|completo|anime online|análise|resenha|crítica|ver online|ver anime|todos los episodios|sub español|subtitulado|en español|latino|reseña|análisis|ficha|gratis|"
+    "critique|avis|en streaming|streaming vostfr|vostfr|en français|tous les épisodes|fiche|alle folgen|im stream|online schauen|kostenlos|anschauen|kritik|rezension|ger sub|ger dub|streaming ita|sub ita|tutti gli episodi|recensione|scheda|gratis",
+    "oglądaj online|online pl|napisy pl|recenzja|online za darmo|wszystkie odcinki|online zdarma|recenze|všechny díly|sleduj online|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|nonton|sub indo|subtitle indonesia|streaming anime|ulasan|batch|"
+    "हिंदी में देखें|हिंदी में|समीक्षा|विमर्श|ऑनलाइन देखें|விமர்சனம்|தமிழில்|ஆன்லைனில்|جميع الحلقات|مترجم|مترجمة|مدبلج|مشاهدة|تحميل|اون لاين|أنمي|انمي|مراجعة|مسلسل|فيلم|كامل|xem phim|vietsub|thuyết minh|ซับไทย|พากย์ไทย",
+)
+"""Phrases that surround a title in headlines."""
+
+RELEASE_WORDS = frozenset(
+    "480p 720p 1080p 2160p 360p 540p 4k 8k uhd hd fhd fullhd full-hd sd bd bluray blu-ray bdrip brrip webrip web-rip web-dl webdl web dvd dvdrip dvd-rip hdrip hdtv hevc x264 x265 h264 h265 h.264 h.265 10bit 8bit 10-bit aac flac ddp5.1 dd5.1 "
+    "mkv mp4 avi gb mb esub esubs e-sub msubs multi dual audio dub dubbed sub subbed subs subtitles uncensored uncut batch complete full movie download zip org original official line unofficial hq remux rip episodes added cr nf amzn dsnp +".split()
+)
+"""Words of releases: resolutions, containers, sources."""

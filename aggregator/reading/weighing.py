@@ -29,13 +29,16 @@ from aggregator.reading.layout import LISTS, SCALARS, Layout
 
 T = TypeVar("T")
 
+_ALIKE = 0.03
+_CLOSE = 15
+"""Readers whose weights lie further apart do not correct each other's decimals."""
 ROUNDING = 0.0051
 """How far two spellings of one score may lie apart, as a share of the scale: 8.71 and 8.7, 87% and 8.71."""
 
 
 def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading | None:
     """The reading of a page, or None when nobody names its subject."""
-    never = frozenset(field for layout in claiming for field in layout.never_states)
+    never = frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
     ranked: dict[str, list[Said]] = {}
     for word in sorted(said, key=lambda word: -word.weight):
         if word.field not in never or word.weight >= FACT:
@@ -127,7 +130,7 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
             continue
         other = kept[twin].value
         assert isinstance(other, Score)
-        better = score if _exactness(score) > _exactness(other) and kept[twin].weight < ANSWER else other
+        better = score if _exactness(score) > _exactness(other) and word.weight > kept[twin].weight - _CLOSE and kept[twin].weight < ANSWER else other
         votes = (
             max((votes for votes in (score.votes, other.votes) if votes is not None), default=None)
             if better.votes is None
@@ -138,13 +141,29 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
 
 
 def _same_score(one: Score, two: Score, *, same_reader: bool) -> bool:
-    if one.kind is not two.kind or (one.votes is not None and two.votes is not None and one.votes != two.votes):
+    if one.kind is not two.kind or not _same_votes(one.votes, two.votes):
         return False
     if canonical_source(one.source) != canonical_source(two.source) and (one.kind is not Kind.USERS or same_reader):
         return False
     if one.scale_max is None or two.scale_max is None:
         return one.value == two.value
     return abs(one.value / one.scale_max - two.value / two.scale_max) <= ROUNDING
+
+
+def _exact_votes(votes: list[int | None]) -> int | None:
+    """Of counts of the same votes, the one with fewer zeros at its end; the last one said where neither is rounded."""
+    stated = [count for count in votes if count is not None]
+    return max(stated, key=lambda count: (-_zeros(count), stated.index(count)), default=None)
+
+
+def _zeros(count: int) -> int:
+    zeros = len(str(count)) - len(str(count).rstrip("0"))
+    return zeros if zeros > 1 else 0
+
+
+def _same_votes(one: int | None, two: int | None) -> bool:
+    """Whether two counts of votes may be the same: one is rounded, or a little older."""
+    return one is None or two is None or abs(one - two) <= _ALIKE * max(one, two)
 
 
 def _exactness(score: Score) -> tuple[bool, int]:

@@ -55,6 +55,12 @@ _PAIRS = {
     ("most", "viewed"): Zone.OTHER,
     ("user", "reviews"): Zone.PEOPLE,
     ("user", "review"): Zone.PEOPLE,
+    ("short", "review"): Zone.PEOPLE,
+    ("member", "review"): Zone.PEOPLE,
+    ("review", "card"): Zone.PEOPLE,
+    ("review", "list"): Zone.PEOPLE,
+    ("review", "body"): Zone.PEOPLE,
+    ("reviewer", "rating"): Zone.PEOPLE,
     ("side", "bar"): Zone.ASIDE,
     ("main", "menu"): Zone.FURNITURE,
 }

@@ -1,0 +1,131 @@
+"""Values that need no label because they say themselves what they are: '2 episodes', '24 min', 'OVA (4 eps)', '(1994–2022)', beside the page's heading."""
+
+import re
+from collections.abc import Iterator
+
+from aggregator.model import AnimeType
+from aggregator.normalize.counts import parse_episodes
+from aggregator.normalize.durations import parse_duration
+from aggregator.normalize.statuses import parse_status
+from aggregator.normalize.types import parse_type
+from aggregator.page import Element, Page, place_of
+from aggregator.reading.fields import Said
+from aggregator.reading.zones import Zone, Zones
+
+HINT = 32
+NEAR = 45
+"""Runs of text after the heading that still belong to it."""
+LONGEST = 90
+
+_PARTS = re.compile(r"\s*[•·|,;]\s*|\s{2,}|\s+[–—/-]\s+")
+_DURATION = re.compile(
+    r"^\W{0,3}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{1,2}\s?(?:h|hr|hrs|hours?|ч|час\w*|std|小时|小時|時間|시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|分钟|分鐘|分|분)\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{0,2}\.?)?\W{0,2}(?:\(.{1,60}\))?$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^\W{0,3}(?P<duration>\d{1,3}\s?mins?)\b[^\d]{0,40}$", re.IGNORECASE)
+_EPISODES = re.compile(
+    r"^\W{0,3}(?:全\s?)?(?P<number>\d{1,4})\s?(?:episodes?|eps?\.?|эпизод\w*|сери[йяи]|話|话|集|화|회|부작|folgen|episoden|épisodes?|episodios?|episódios?|capítulos?|episodi|puntate|odcin\w+|epizod\w*|díl\w*|bölüm|episode|حلقة|एपिसोड|எபிசோடுகள்)(?:\s+(?:total|in total|all))?\W{0,2}$",
+    re.IGNORECASE,
+)
+_TYPE_AND_MORE = re.compile(r"^\(?(?P<type>[^\W\d][\w -]{1,18}?)\s*(?:\((?P<more>[^()]{1,40})\))?\)?$")
+_YEARS = re.compile(r"^\W{0,2}(?P<year>(?:19|20)\d{2})(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\?|…)?)?\W{0,2}$", re.ASCII)
+
+
+def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
+    """What the lines beside the heading say by their units alone; nothing where they contradict each other."""
+    texts = page.index.texts
+    start = _heading(page, zones)
+    found: dict[str, list[Said]] = {}
+    for element, text, is_tail in texts[start : start + NEAR]:
+        bare = " ".join(text.split())
+        if not 1 < len(bare) <= LONGEST:
+            continue
+        holder = element.getparent() if is_tail else element
+        if holder is None or holder.tag in {"option", "button", "h2", "h3"} or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+            continue
+        for said in _of_line(bare, holder):
+            found.setdefault(said.field, []).append(said)
+    if "duration_seconds" not in found:
+        found["duration_seconds"] = list(_far_durations(page, zones))
+    for field, words in found.items():
+        if len({word.value for word in words}) == 1 or field == "year":
+            yield words[0]
+
+
+def _heading(page: Page, zones: Zones) -> int:
+    """The run of text that opens the first heading of the subject; 0 where there is none."""
+    headings = {heading for heading in page.index.tags.get("h1", []) if zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}}
+    for number, (element, _, _) in enumerate(page.index.texts):
+        current: Element | None = element
+        for _ in range(4):
+            if current is None:
+                break
+            if current in headings:
+                return number
+            current = current.getparent()
+    return 0
+
+
+def _of_line(line: str, holder: Element) -> Iterator[Said]:
+    for part in _PARTS.split(line)[:8]:
+        if part:
+            yield from _of_part(part, holder)
+
+
+def _of_part(part: str, holder: Element) -> Iterator[Said]:
+    place = place_of(holder)
+    if part[0] in "0123456789(全~" or part[:1].isdigit():
+        episodes = _EPISODES.match(part)
+        if episodes:
+            number = parse_episodes(episodes["number"])
+            if number:
+                yield Said("episodes", number, "hints", part, place, HINT)
+            return
+        if _DURATION.match(part):
+            seconds = parse_duration(part)
+            if seconds:
+                yield Said("duration_seconds", seconds, "hints", part, place, HINT)
+            return
+        years = _YEARS.match(part)
+        if years:
+            yield Said("year", int(years["year"]), "hints", part, place, HINT - 4)
+            return
+    if len(part) > 45:
+        return
+    typed = _TYPE_AND_MORE.match(part)
+    kind = parse_type(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
+    if kind is not None:
+        yield Said("type", kind, "hints", part, place, HINT)
+        if typed and typed["more"]:
+            yield from _more(typed["more"], kind, place)
+        return
+    status = parse_status(part) if part[0].isupper() or not part.isascii() else None
+    if status is not None and len(part) > 4:
+        yield Said("status", status, "hints", part, place, HINT)
+
+
+def _more(text: str, kind: AnimeType, place: str) -> Iterator[Said]:
+    """ "OVA (4 eps x 30 min)": what stands in the brackets after a type."""
+    del kind
+    for piece in text.replace(" x ", ",").replace(" × ", ",").split(","):
+        if _EPISODES.match(piece.strip()):
+            number = parse_episodes(piece)
+            if number:
+                yield Said("episodes", number, "hints", piece.strip(), place, HINT)
+        elif _DURATION.match(piece.strip()):
+            seconds = parse_duration(piece)
+            if seconds:
+                yield Said("duration_seconds", seconds, "hints", piece.strip(), place, HINT)
+
+
+def _far_durations(page: Page, zones: Zones) -> Iterator[Said]:
+    """A running time that opens a line far from the heading: '105 mins – More at …'."""
+    for element, text, is_tail in page.index.texts:
+        if "min" not in text or len(text) > LONGEST:
+            continue
+        matched = _LEADING.match(" ".join(text.split()))
+        holder = element.getparent() if is_tail else element
+        if matched and holder is not None and zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE}:
+            seconds = parse_duration(matched["duration"])
+            if seconds:
+                yield Said("duration_seconds", seconds, "hints", matched["duration"], place_of(holder), HINT)
