@@ -40,7 +40,8 @@ def _whole(digits: str) -> int | None:
 _MULTIPLIERS: Final = vocabulary(
     {
         1_000: """
-            k, thousand, тыс, тысяч, тысячи, тысяча, tsd, tausend, mil, millares, mila, tys, tis, tisíc, bin, rb, ribu,
+            k, thousand, тыс, тысяч, тысячи, тысяча, tsd, tausend, mil, millares, mila, tys, tis, tisíc, bin, rb,
+            ribu,
             千, 천, हज़ार, ஆயிரம், ألف
         """,
         10_000: "万, 萬, 만, w",
@@ -65,7 +66,8 @@ _VOTERS: Final = word_keys(
     avaliações, avaliação, usuários, pessoas, personas, voti, valutazioni, utenti, recensioni,
     głos, głosy, głosów, ocen, oceny, użytkowników, osób, hlas, hlasy, hlasů, hodnocení, uživatelů,
     oy, oylar, kişi, kullanıcı, değerlendirme, suara, pengguna, ulasan, penilaian, orang,
-    票, 人, 件, 名, 人評價, 人评价, 人評分, 人评分, 人打分, 人投票, 個評價, 个评分, 個評分, 評価, 投票, 投票数, 评分人数, 評分人數,
+    票, 人, 件, 名, 人評價, 人评价, 人評分, 人评分, 人打分, 人投票, 個評價, 个评分, 個評分, 評価, 投票, 投票数,
+    评分人数, 評分人數,
     명, 표, 명참여, 명이 평가, मत, वोट, उपयोगकर्ता, लोग, வாக்குகள், பயனர்கள், صوت, أصوات, تقييم, تقييمات, مستخدم, تصويت
     """
 )
@@ -182,7 +184,8 @@ def parse_episodes(text: str) -> int | None:
     "12+" and "8 / ?" leave it open: None. "[1-8 из 12+]" plans 12. "1-12" is twelve, "12 + 2 OVA" too.
     A single episode's number ("第8話", "Episode 8", "更新至8集") is no count.
 
-    >>> parse_episodes("8/24"), parse_episodes("12 (25 мин.)"), parse_episodes("24 eps x 24 min"), parse_episodes("12+")
+    >>> parse_episodes("8/24"), parse_episodes("12 (25 мин.)"), parse_episodes("24 eps x 24 min"),
+    parse_episodes("12+")
     (24, 12, 24, None)
     """
     value = plain(text)

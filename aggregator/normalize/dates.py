@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from aggregator.normalize.plain import MAX_PHRASE, any_of, plain, vocabulary, word_key, word_keys
-
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2099
@@ -74,14 +71,17 @@ _FILLERS: Final = word_keys(
     """
     of, the, on, in, th, st, nd, rd, de, del, di, du, le, el, il, la, dem, der, den, am, im, er, os, o, dal, p,
     в, г, года, году, р, року, roku, rok, r, yılı, yıl, tahun, tanggal, tgl, عام, سنة, साल,
-    monday, mon, tuesday, tue, tues, wednesday, wed, thursday, thu, thur, thurs, friday, fri, saturday, sat, sunday, sun,
+    monday, mon, tuesday, tue, tues, wednesday, wed, thursday, thu, thur, thurs, friday, fri, saturday, sat, sunday,
+    sun,
     понедельник, вторник, среда, четверг, пятница, суббота, воскресенье, пн, вт, ср, чт, пт, сб, вс,
     montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, mo, do, fr, sa, so,
     lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, lun, mer, jeu, ven, dim,
     lunes, martes, miércoles, jueves, viernes, sábado, domingo, segunda, terça, quarta, quinta, sexta, feira,
-    lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, pazartesi, salı, çarşamba, perşembe, cuma, cumartesi,
+    lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, pazartesi, salı, çarşamba, perşembe, cuma,
+    cumartesi,
     poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela, pondělí, úterý, středa, čtvrtek, pátek, neděle,
-    seg, ter, qua, qui, sex, sáb, sab, dom, lun, mar, mié, jue, vie, gio, pzt, çar, per, cum, cmt, paz, minggu, senin, selasa, rabu, kamis, jumat, sabtu
+    seg, ter, qua, qui, sex, sáb, sab, dom, lun, mar, mié, jue, vie, gio, pzt, çar, per, cum, cmt, paz, minggu,
+    senin, selasa, rabu, kamis, jumat, sabtu
     """
 )
 """Words beside a date that change nothing about it: articles, "year", days of the week."""
@@ -215,16 +215,21 @@ _STILL_OPEN: Final = word_keys(
     """
     ?, now, present, the present, current, currently, ongoing, today, tba, n/a, unknown, still airing, not available,
     н.в., н.в, наст. время, настоящее время, по настоящее время, сейчас, сегодня, heute, jetzt, présent, aujourd'hui,
-    actualidad, la actualidad, presente, actualmente, atualmente, hoje, oggi, in corso, dziś, dnes, nyní, günümüz, devam,
+    actualidad, la actualidad, presente, actualmente, atualmente, hoje, oggi, in corso, dziś, dnes, nyní, günümüz,
+    devam,
     sekarang, 現在, 至今, 今, 未定, 현재, अब तक, الآن, حتى الآن
     """
 ) | {""}
 _FROM_WORDS = any_of(
-    "from, since, с, со, c, vom, von, ab, ab dem, seit, du, depuis, depuis le, del, desde, desde el, dal, da, od, dari, mulai, 自"
+    """
+    from, since, с, со, c, vom, von, ab, ab dem, seit, du, depuis, depuis le, del, desde, desde el, dal, da, od, dari,
+    mulai, 自
+    """
 )
 _TO_WORDS = any_of(
     """
-    to, until, till, til, through, thru, up to, bis, bis zum, по, до, au, jusqu'au, al, a, à, hasta, hasta el, até, até o, fino al,
+    to, until, till, til, through, thru, up to, bis, bis zum, по, до, au, jusqu'au, al, a, à, hasta, hasta el, até,
+    até o, fino al,
     do, až, až do, sampai, hingga, s/d, ila, से, முதல், إلى, حتى, >
     """
 )
@@ -294,7 +299,7 @@ _WORTH_ASKING = re.compile(
 
 
 def _in_far_language(value: str) -> str | None:
-    """What dateparser reads out of figures and words with a year among them. It costs a millisecond, so it comes last."""
+    """What dateparser reads out of words with a year among them. It costs a millisecond, so it comes last."""
     if not _WORTH_ASKING.fullmatch(value):
         return None
     found = _far_dates().get_date_data(value)
@@ -303,12 +308,24 @@ def _in_far_language(value: str) -> str | None:
     return _iso(found.date_obj.year, found.date_obj.month, found.date_obj.day if found.period == "day" else 0)
 
 
-@lru_cache(maxsize=1)
-def _far_dates() -> "DateDataParser":
-    """One strict parser for all texts: no part comes from today, and no text changes how the next is read."""
-    from dateparser.date import DateDataParser  # noqa: PLC0415  (loading it takes longer than reading a hundred pages)
+class _DateData(Protocol):
+    """What dateparser, which has no types, answers."""
 
-    return DateDataParser(
+    date_obj: datetime | None
+    period: str
+
+
+class _DateDataParser(Protocol):
+    def get_date_data(self, date_string: str) -> _DateData: ...
+
+
+@lru_cache(maxsize=1)
+def _far_dates() -> _DateDataParser:
+    """One strict parser for all texts: no part comes from today, and no text changes how the next is read."""
+    # Imported here because loading it takes longer than reading a hundred pages, most of which never ask it.
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    parser: _DateDataParser = DateDataParser(
         languages=list(_FAR_LANGUAGES),
         try_previous_locales=False,
         settings={
@@ -318,3 +335,4 @@ def _far_dates() -> "DateDataParser":
             "TIMEZONE": "UTC",
         },
     )
+    return parser

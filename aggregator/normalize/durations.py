@@ -17,7 +17,8 @@ _UNITS: Final = {
     """,
     60: """
         m, mn, min, mins, minute, minutes, м, мин, минута, минуты, минут, minuten, minuto, minutos, minuti, minuta,
-        minuty, minut, dk, dak, dakika, menit, mnt, ', 分, 分钟, 分鐘, 分間, 분, मिनट, நிமிடம், நிமிடங்கள், دقيقة, دقائق, دقيقه
+        minuty, minut, dk, dak, dakika, menit, mnt, ', 分, 分钟, 分鐘, 分間, 분, मिनट, நிமிடம், நிமிடங்கள், دقيقة,
+        دقائق, دقيقه
     """,
     1: """
         s, sec, secs, second, seconds, с, сек, секунда, секунды, секунд, sek, sekunde, sekunden, seconde, secondes,
@@ -29,7 +30,8 @@ _UNIT = any_of(",".join(_UNITS.values()))
 _DAYS = re.compile(
     r"\d\s?"
     + any_of("""
-        d, day, days, tag, tage, tagen, jour, jours, día, días, dia, dias, giorno, giorni, dni, dzień, den, dny, gün, hari
+        d, day, days, tag, tage, tagen, jour, jours, día, días, dia, dias, giorno, giorni, dni, dzień, den, dny,
+        gün, hari
     """)
     + r"(?!\w)"
     r"|\d\s?(?:дн|день|дня|дней|д|天|日|일)(?!\w)"
@@ -52,7 +54,8 @@ _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _TOTAL = re.compile(
     r"(?<!\w)"
     + any_of("""
-        total, in all, overall, altogether, combined, всего, общая, insgesamt, gesamt, celkem, łącznie, toplam, totale, au total, en tout, en total
+        total, in all, overall, altogether, combined, всего, общая, insgesamt, gesamt, celkem, łącznie, toplam,
+        totale, au total, en tout, en total
     """)
     + r"(?!\w)"
     r"|合計|总|總|총"
@@ -60,7 +63,8 @@ _TOTAL = re.compile(
 _EACH = re.compile(
     r"(?<!\w)"
     + any_of("""
-        per, each, ep, eps, episode, episodes, minutáž, pro folge, je folge, par épisode, por episodio, por episódio, серия, серии, серию, odcinek, bölüm
+        per, each, ep, eps, episode, episodes, minutáž, pro folge, je folge, par épisode, por episodio,
+        por episódio, серия, серии, серию, odcinek, bölüm
     """)
     + r"(?!\w)"
 )
@@ -72,7 +76,8 @@ _PHRASES: Final = vocabulary(
             setengah jam, 半小时, 半小時, 半時間, 半个小时, 반시간, आधा घंटा, அரை மணி நேரம், نصف ساعة
         """,
         3600: """
-            hour, an hour, one hour, час, один час, eine stunde, une heure, una hora, uma hora, un'ora, godzina, hodina,
+            hour, an hour, one hour, час, один час, eine stunde, une heure, una hora, uma hora, un'ora, godzina,
+            hodina,
             bir saat, satu jam, 一小时, 一小時, एक घंटा, ساعة
         """,
     }

@@ -51,8 +51,8 @@ def parse_genre(text: str) -> str | None:
 def split_genres(text: str) -> tuple[str, ...]:
     """The words of a list of genres, as printed and each once, known or not.
 
-    What is known as a whole is never cut ("Rock & Roll" neither); "Action & Adventure", "Action Comedy" and "ActionComedy" are cut
-    because every part is known.
+    What is known as a whole is never cut, and "Rock & Roll" is not either; "Comedy & Drama", "Comedy Drama" and
+    "ComedyDrama" are cut because every part is known.
 
     >>> split_genres("#SciFi, #Action"), split_genres("Action / Drama"), split_genres("comedy、drama")
     (('SciFi', 'Action'), ('Action', 'Drama'), ('comedy', 'drama'))

@@ -12,7 +12,7 @@ WORDS: Final = {
     "ja": """
         japanese, jap, jpn, jp, ja, 日本語, 日语, 日語, 日文, 日本语, 일본어, японский, японская, японский язык,
         japanisch, japonais, japonés, japonês, giapponese, japoński, japonština, japonsky, japonca, jepang,
-        bahasa jepang, जापानी, ஜப்பானிய, ஜப்பானியம், يابانية, اليابانية, ياباني, original japanese, nihongo,         日音, 日配
+        bahasa jepang, जापानी, ஜப்பானிய, ஜப்பானியம், يابانية, اليابانية, ياباني, original japanese, nihongo, 日音, 日配
     """,
     "en": """
         english, eng, en, 英語, 英语, 英文, 영어, английский, английский язык, englisch, anglais, inglés, inglês,
@@ -125,9 +125,12 @@ _AUDIO = re.compile(
     r"(?<!\w)"
     + any_of(
         """
-        dub, dubs, dubbed, fandub, fan dub, audio, voice, voices, voiceover, official, original, org, clear, line, version, language,
-        lang, spoken, uncut, hq, dolby, stereo, озвучка, озвучивание, дубляж, версия, язык, dublado, doblado, doblada, audio latino,
-        doppiato, doppiaggio, synchro, synchronisation, dubbing, dabing, dublaj, sulih suara, 配音, 吹替, 吹き替え, 音声, 語音, 语音, 더빙,
+        dub, dubs, dubbed, fandub, fan dub, audio, voice, voices, voiceover, official, original, org, clear, line,
+        version, language,
+        lang, spoken, uncut, hq, dolby, stereo, озвучка, озвучивание, дубляж, версия, язык, dublado, doblado,
+        doblada, audio latino,
+        doppiato, doppiaggio, synchro, synchronisation, dubbing, dabing, dublaj, sulih suara, 配音, 吹替, 吹き替え,
+        音声, 語音, 语音, 더빙,
         음성, डब, डब्ड, भाषा, டப், மொழி, مدبلج, مدبلجة
         """
     )
@@ -137,8 +140,10 @@ _WRITTEN = re.compile(
     r"(?<!\w)"
     + any_of(
         """
-        sub, subs, subbed, subtitle, subtitles, subtitled, esub, esubs, msub, msubs, softsub, hardsub, raw, субтитры, сабы, субтитров,
-        untertitel, omu, legendado, legendas, legenda, subtitulado, subtítulos, sous-titres, sous-titré, vostfr, vost, sottotitoli,
+        sub, subs, subbed, subtitle, subtitles, subtitled, esub, esubs, msub, msubs, softsub, hardsub, raw,
+        субтитры, сабы, субтитров,
+        untertitel, omu, legendado, legendas, legenda, subtitulado, subtítulos, sous-titres, sous-titré, vostfr,
+        vost, sottotitoli,
         sottotitolato, napisy, titulky, altyazı, altyazılı, takarir, 字幕, 中字, 자막, उपशीर्षक, مترجم, مترجمة
         """
     )
@@ -200,7 +205,7 @@ def _language(value: str) -> str | None:
 
 
 def _of_tag(value: str) -> str | None:
-    """A BCP-47 tag with a script or a region, spelt as it should be; a bare code that is not in the table is no language."""
+    """A BCP-47 tag with a script or a region, spelt as it should be. A bare code beside the table may be any word."""
     if "-" not in value and "_" not in value:
         return None
     language = langcodes.Language.get(value.replace("_", "-"))
@@ -208,7 +213,7 @@ def _of_tag(value: str) -> str | None:
 
 
 def _of_name(name: str) -> str | None:
-    """A language that only Unicode's CLDR names, in English or in itself; "Even" and "Series" are languages too, but small ones."""
+    """A language that only Unicode's CLDR names, in English or in itself. "Even" is one too, of some thousands."""
     if not _NAME.fullmatch(name):
         return None
     try:

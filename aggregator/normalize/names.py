@@ -4,15 +4,15 @@ import re
 import unicodedata
 from typing import Final
 
-from aggregator.normalize.plain import is_not_stated, word_key
+from aggregator.normalize.plain import is_not_stated, word_key, word_keys
 
 MAX_LIST: Final = 4_000
 MAX_NAME: Final = 120
 
 # Everything that is not seen and changes what is: controls, soft hyphens, direction and zero-width marks, fillers, tags, noncharacters.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufdd0-\ufdef\ufe0e\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f]+"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe0e\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f]+"
 )
 _INDIC_OR_ARABIC = "\u0600-\u08ff\u0900-\u0dff"
 # Joiners shape letters in these scripts ("می‌خواهم"); anywhere else they hide.
@@ -21,10 +21,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """Text as a person reads it: NFC, whitespace folded, nothing invisible, no lone surrogate. Compatibility forms (ｱﾆﾒ, ①) stay as printed.
+    r"""Text as a person reads it: NFC, whitespace folded, nothing invisible, no lone surrogate.
 
-    >>> clean_text(" Steins\\u200b;Gate\\n\\x00 \\ud800")
-    'Steins;Gate'
+    Compatibility forms (ｱﾆﾒ, ①) stay as printed.
+
+    >>> clean_text(" Grand\u200b Tale\n\x00 \ud800")
+    'Grand Tale'
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -34,19 +36,20 @@ def clean_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-_LEGAL_FORMS: Final = frozenset(
-    map(
-        word_key,
-        "inc ltd co llc corp corporation company limited gmbh ag sa s.a. sas s.a.s. srl s.r.l. spa s.p.a. kk k.k. plc lp llp bv oy ab pte pty pvt 株式会社 有限会社".split(),
-    )
-) | {"coltd", "pteltd", "ptyltd", "pvtltd", "studiosinc"}
+_LEGAL_FORMS: Final = word_keys(
+    """
+    inc, ltd, co, co ltd, llc, corp, corporation, company, limited, gmbh, ag, s.a., s.a.s., s.r.l., s.p.a., k.k., plc, lp,
+    llp, b.v., pte ltd, pty ltd, pvt ltd, 株式会社, 有限会社
+    """
+)
 _SEPARATOR = re.compile(r"[,;|、，；•\n]|\s/\s|(?<![\d\s])/(?![\d\s])|\s[·•‧]\s|／")
 _OPENING, _CLOSING = "([（【「", ")]）】」"
-_ADDED = re.compile(r"^(?:add some|none found|unknown|and others)$", re.IGNORECASE)
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """The names of companies or people in a list, in order, each once. Legal forms stay with their company; brackets are not cut open.
+    """The names of companies or people in a list, in order, each once.
+
+    Legal forms stay with their company, brackets are not cut open.
 
     >>> parse_names("A-1 Pictures, Studio Pierrot, Inc. / Sunrise、Bandai")
     ('A-1 Pictures', 'Studio Pierrot, Inc.', 'Sunrise', 'Bandai')

@@ -95,10 +95,10 @@ def word_keys(words: str) -> frozenset[str]:
 
 
 def any_of(words: str) -> str:
-    """A regular expression for any of "word, word" as `plain` leaves them, the longest first.
+    r"""A regular expression for any of "word, word" as `plain` leaves them, the longest first.
 
     >>> any_of("min, minutes, .")
-    '(?:minutes|min|\\\\.)'
+    '(?:minutes|min|\\.)'
     """
     listed = {plain(word) for word in words.split(",")} - {""}
     return f"(?:{'|'.join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))})"
@@ -141,15 +141,18 @@ NOT_STATED: Final = word_keys(
     to be announced, to be determined, to be confirmed, no data, no info, no information,
     неизвестно, неизвестен, нет, нет данных, нет оценок, не указано, не указан, н/д, нд, без оценки, данных нет,
     unbekannt, keine angabe, keine angaben, keine, k.a., keine bewertung, keine bewertungen,
-    inconnu, inconnue, aucun, aucune, non renseigné, aucune note, desconocido, desconocida, sin datos, ninguno, ninguna,
+    inconnu, inconnue, aucun, aucune, non renseigné, aucune note, desconocido, desconocida, sin datos, ninguno,
+    ninguna,
     por anunciar, por confirmar, sin calificar, desconhecido, desconhecida, sem nota, nenhum, nenhuma, a definir,
-    sconosciuto, sconosciuta, nessuno, nessuna, da definire, nieznany, nieznana, nieznane, brak, brak danych, brak ocen,
+    sconosciuto, sconosciuta, nessuno, nessuna, da definire, nieznany, nieznana, nieznane, brak, brak danych,
+    brak ocen,
     neznámý, neznámé, neuvedeno, žádné, nehodnoceno, bilinmiyor, yok, belirsiz, tidak diketahui, tidak ada, belum ada,
-    不明, 未定, なし, 無し, 未評価, 未知, 暂无, 暫無, 暂无评分, 暫無評分, 無, 无, 待定, 未评分, 미정, 없음, 알 수 없음, 정보 없음,
+    不明, 未定, なし, 無し, 未評価, 未知, 暂无, 暫無, 暂无评分, 暫無評分, 無, 无, 待定, 未评分, 미정, 없음,
+    알 수 없음, 정보 없음,
     अज्ञात, उपलब्ध नहीं, தெரியவில்லை, غير معروف, غير محدد, لا يوجد, غير متوفر
     """
 ) | {""}
-"""Keys of the words with which pages say that they do not say. Without a letter or digit ("--", "? %") nothing is said."""
+"""Keys of the words with which pages say that they do not say; so do texts without a letter or digit ("--", "? %")."""
 
 
 def is_not_stated(text: str) -> bool:

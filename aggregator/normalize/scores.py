@@ -94,12 +94,16 @@ def parse_score(
 ) -> Score | None:
     """The score that a text states, on its own scale, or None where it states none.
 
-    The scale is, in this order: what the text prints ("/10", "%", a row of stars, a letter on 0-100), what the caller knows, five
-    for star signs, null. A value outside its scale comes back as printed: `score_problem` says why it must not be averaged.
-    Zero is a score only where somebody voted, or an editor printed it on a known scale; without voters there is no score.
+    The scale is, in this order: what the text prints ("/10", "%", a row of stars, a letter on 0-100),
+    what the caller knows, five
+    for star signs,
+    null. A value outside its scale comes back as printed: `score_problem` says why it must not be averaged.
+    Zero is a score only where somebody voted,
+    or an editor printed it on a known scale; without voters there is no score.
 
     >>> parse_score("8.71/10", source="mal")
-    Score(source='MyAnimeList', value=8.71, scale_min=0.0, scale_max=10.0, votes=None, kind=<Kind.USERS: 'users'>, text='8.71/10')
+    Score(source='MyAnimeList', value=8.71, scale_min=0.0, scale_max=10.0, votes=None, kind=<Kind.USERS: 'users'>,
+    text='8.71/10')
     >>> parse_score("N/A", source="mal") is None
     True
     """
@@ -126,20 +130,21 @@ def parse_score(
 
 
 def score_problem(score: Score) -> str | None:
-    """Why a score must not be averaged, as a sentence; None where nothing is wrong. An unknown scale is no problem of the value.
+    """Why a score must not be averaged, as a sentence; None where nothing is wrong. An unknown scale is no such reason.
 
     >>> score_problem(Score(source="IMDb", value=11.0, scale_max=10.0, text="11/10"))
     'IMDb is 11 on a scale from 0 to 10: left out, compare the page ("11/10").'
     """
-    top = score.scale_max
-    if not all(math.isfinite(number) for number in (score.value, score.scale_min, 0.0 if top is None else top)):
-        return f'{score.source} is not a finite number: left out, compare the page ("{score.text}").'
-    if top is not None and top <= score.scale_min:
-        return f'{score.source} has a scale from {score.scale_min:g} to {top:g}: left out, compare the page ("{score.text}").'
-    if score.value < score.scale_min or (top is not None and score.value > top):
-        scale = f"from {score.scale_min:g} to {top:g}" if top is not None else f"from {score.scale_min:g}"
-        return f'{score.source} is {score.value:g} on a scale {scale}: left out, compare the page ("{score.text}").'
-    return None
+    low, top = score.scale_min, math.inf if score.scale_max is None else score.scale_max
+    if not math.isfinite(score.value) or math.isnan(low) or math.isnan(top):
+        fault = "is not a finite number"
+    elif top <= low:
+        fault = f"has a scale from {low:g} to {top:g}"
+    elif not low <= score.value <= top:
+        fault = f"is {score.value:g} on a scale from {low:g}" + ("" if score.scale_max is None else f" to {top:g}")
+    else:
+        return None
+    return f'{score.source} {fault}: left out, compare the page ("{score.text}").'
 
 
 # -- letters and star signs
@@ -180,7 +185,10 @@ def _row_of_stars(raw: str) -> _Stated | None:
 
 _AMOUNT = r"\d{1,4}(?:[.,]\d{1,17})?(?![.,]?\d)"
 _NUMBER = rf"(?<![\d.,_a-zа-яё])(?:(?<![^\s(])[+-])?{_AMOUNT}"
-_STAR = r"(?:[★☆⭐]|(?:stars?|звезд[а-я]*|sterne?n?|étoiles?|estrellas?|estrelas?|stelle|gwiazd[a-z]*|hvězd[a-zičky]*|yıldız)(?!\w))"
+_STAR = (
+    r"(?:[★☆⭐]|(?:stars?|звезд[а-я]*|sterne?n?|étoiles?|estrellas?|estrelas?|stelle|gwiazd[a-z]*|hvězd[aiy]\w*|yıldız)"
+    r"(?!\w))"
+)
 _POINT = (
     r"(?:(?:points?|pts?|балл[а-я]*|очк[а-я]+|punkte?n?|puntos?|pontos?|punti|punkt[a-zó]*|bod[yůu]?|puan|poin)\.?(?!\w)"
     r"|点|點|分|점)"
@@ -192,7 +200,8 @@ _VALUE = re.compile(
     rf"(?:\s?{_OUT_OF}\s?(?P<top>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![.,]?\d|\s?/)\s?(?:{_PERCENT}|{_STAR}|{_POINT})?)?"
 )
 _TOP_FIRST = re.compile(
-    rf"(?<![\d.,])(?P<top>\d{{1,4}})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?(?P<number>{_AMOUNT})\s?{_POINT}?"
+    r"(?<![\d.,])(?P<top>\d{1,4})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?"
+    rf"(?P<number>{_AMOUNT})\s?{_POINT}?"
 )
 _SCALES: Final = frozenset((3, 4, 5, 6, 7, 10, 12, 20, 25, 30, 40, 50, 100, 1000))
 """What people rate up to. Other pairs of numbers ("1661/187", "4/13") are likes and dislikes, or episodes."""

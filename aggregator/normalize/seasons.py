@@ -36,8 +36,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TURN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[/-]\s?((?:(?:19|20)\d\d)|\d\d)(?!\d)")
 _FILLERS: Final = word_keys(
     """
-    season, of, de, del, di, von, the, in, a, anime, tv, cour, year, сезон, сезона, аниме, г, год, года, año, ano, année,
-    jahr, temporada, saison, stagione, sezon, sezonu, sezóna, anno, rok, roku, yılı, musim, tahun, 年, 년, 시즌, 季, عام, سنة, موسم
+    season, of, de, del, di, von, the, in, a, anime, tv, cour, year, сезон, сезона, аниме, г, год, года, año, ano,
+    année,
+    jahr, temporada, saison, stagione, sezon, sezonu, sezóna, anno, rok, roku, yılı, musim, tahun, 年, 년, 시즌, 季,
+    عام, سنة, موسم
     """
 )
 _WORD = re.compile(r"[^\s,./()\[\]:;'-]+")

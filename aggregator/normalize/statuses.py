@@ -1,4 +1,4 @@
-"""Statuses: 'Finished Airing (Season 1)', 'Онгоинг', '完结', '放送終了' to FINISHED, ONGOING, UPCOMING, CANCELLED, HIATUS."""
+"""Statuses: 'Finished Airing (Season 1)', 'Онгоинг', '完结', '放送終了' to FINISHED, ONGOING and the rest."""
 
 from typing import Final
 

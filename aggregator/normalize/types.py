@@ -1,4 +1,4 @@
-"""Types: 'TV Series, 24 episodes', '剧场版', 'ТВ Сериал', '(seriál)' and schema.org's names to TV, MOVIE, OVA …"""
+"""Types: 'TV Series, 24 episodes', '剧场版', 'ТВ Сериал', '(seriál)', schema.org's names to TV, MOVIE and so on."""
 
 from typing import Final
 
@@ -131,7 +131,7 @@ SCHEMA_NAMES: Final = vocabulary(
         AnimeType.MUSIC: "MusicVideoObject",
     }
 )
-"""Names of schema.org and OpenGraph that state a type. CreativeWorkSeries, VideoObject, TVEpisode and video.other state none."""
+"""Names of schema.org and OpenGraph that state a type; CreativeWorkSeries, VideoObject and TVEpisode state none."""
 
 
 def parse_type(text: str) -> AnimeType | None:
