@@ -184,9 +184,10 @@ def parse_episodes(text: str) -> int | None:
     "12+" and "8 / ?" leave it open: None. "[1-8 из 12+]" plans 12. "1-12" is twelve, "12 + 2 OVA" too.
     A single episode's number ("第8話", "Episode 8", "更新至8集") is no count.
 
-    >>> parse_episodes("8/24"), parse_episodes("12 (25 мин.)"), parse_episodes("24 eps x 24 min"),
-    parse_episodes("12+")
-    (24, 12, 24, None)
+    >>> parse_episodes("8/24"), parse_episodes("12 (25 мин.)"), parse_episodes("24 eps x 24 min")
+    (24, 12, 24)
+    >>> parse_episodes("12+") is None
+    True
     """
     value = plain(text)
     if not any(character.isdigit() for character in value):

@@ -1,8 +1,9 @@
 """The vocabulary of genres: every canonical genre with its English synonyms, and its words in sixteen other languages.
 
-One genre per line, `Genre: word, word`. Canonical spellings are those of MyAnimeList and AniList (genres, themes, demographics),
-then of the film databases; a word is listed where it is the genre's name and not merely near it. Case, accents,
-spaces, hyphens and `#` do not matter. Elements of a plot ("Swordplay", "Orphans", "Rivalries") are no genres: they stay tags.
+One genre per line, `Genre: word, word`. Canonical spellings are those of MyAnimeList and AniList (genres, themes,
+demographics), then of the film databases; a word is listed where it is the genre's name and not merely near it. Case,
+accents, spaces, hyphens and `#` do not matter. Elements of a plot ("Swordplay", "Orphans", "Rivalries") are no genres:
+they stay tags.
 """
 
 from typing import Final

@@ -9,7 +9,7 @@ from aggregator.normalize.plain import is_not_stated, word_key, word_keys
 MAX_LIST: Final = 4_000
 MAX_NAME: Final = 120
 
-# Everything that is not seen and changes what is: controls, soft hyphens, direction and zero-width marks, fillers, tags, noncharacters.
+# What is not seen, but changes what is: controls, soft hyphens, direction and zero-width marks, fillers, noncharacters.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe0e\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f]+"
@@ -38,8 +38,8 @@ def clean_text(text: str) -> str:
 
 _LEGAL_FORMS: Final = word_keys(
     """
-    inc, ltd, co, co ltd, llc, corp, corporation, company, limited, gmbh, ag, s.a., s.a.s., s.r.l., s.p.a., k.k., plc, lp,
-    llp, b.v., pte ltd, pty ltd, pvt ltd, 株式会社, 有限会社
+    inc, ltd, co, co ltd, llc, corp, corporation, company, limited, gmbh, ag, s.a., s.a.s., s.r.l., s.p.a., k.k., plc,
+    lp, llp, b.v., pte ltd, pty ltd, pvt ltd, 株式会社, 有限会社
     """
 )
 _SEPARATOR = re.compile(r"[,;|、，；•\n]|\s/\s|(?<![\d\s])/(?![\d\s])|\s[·•‧]\s|／")

@@ -94,16 +94,14 @@ def parse_score(
 ) -> Score | None:
     """The score that a text states, on its own scale, or None where it states none.
 
-    The scale is, in this order: what the text prints ("/10", "%", a row of stars, a letter on 0-100),
-    what the caller knows, five
-    for star signs,
-    null. A value outside its scale comes back as printed: `score_problem` says why it must not be averaged.
-    Zero is a score only where somebody voted,
-    or an editor printed it on a known scale; without voters there is no score.
+    The scale is, in this order: what the text prints ("/10", "%", a row with empty stars, a letter on 0-100), what the
+    caller knows, five for star signs, null. A value outside its scale comes back as printed: `score_problem` says why
+    it must not be averaged. Zero is a score only where somebody voted, or an editor printed it on a known scale; what
+    nobody voted for is none.
 
-    >>> parse_score("8.71/10", source="mal")
-    Score(source='MyAnimeList', value=8.71, scale_min=0.0, scale_max=10.0, votes=None, kind=<Kind.USERS: 'users'>,
-    text='8.71/10')
+    >>> score = parse_score("8.71/10", source="mal")
+    >>> score.source, score.value, score.scale_max, score.text
+    ('MyAnimeList', 8.71, 10.0, '8.71/10')
     >>> parse_score("N/A", source="mal") is None
     True
     """
