@@ -52,6 +52,8 @@ class _Found:
     """What stands beside the value, when it may be a criterion's name."""
     scaled: bool
     """Whether the value prints its scale."""
+    whole: bool
+    """Whether it is a whole number without a scale: it may be anything, unless its likes are scores."""
 
 
 def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
@@ -61,6 +63,8 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
     for one in found:
         shapes.setdefault((one.element.tag, one.element.get("class")), []).append(one)
     for alike in shapes.values():
+        if all(one.whole for one in alike):
+            continue
         if len(alike) <= _MOST_ALIKE and (len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)):
             yield from (Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike)
         else:
@@ -117,7 +121,7 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
         return None
     if _is_card(holder) or (plain is not None and following and _is_count(following[0])):
         return None
-    weight = BOX
+    weight, whole = BOX, False
     top: float | None = None
     if plain is None:
         if len(visible_text(_block(holder))) > 90:
@@ -132,8 +136,9 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
             top = 100.0
         twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
         if scale is None:
-            if not _SAYS_RATING.search(names) or not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin):
+            if not _SAYS_RATING.search(names):
                 return None
+            whole = not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin)
             if top is None:
                 top = twin.scale_max if twin else _scale_near(holder, value)
             if top is None:
@@ -144,7 +149,7 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
     score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
         return None
-    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX)
+    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, whole)
 
 
 def _name(following: list[str], before: list[str]) -> str:
@@ -268,6 +273,9 @@ def _votes(following: list[str], before: list[str]) -> int | None:
             return parse_votes(text)
         if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (tells_voters(joined) or (text.startswith("(") and text.endswith(")"))):
             return parse_votes(joined if tells_voters(joined) else text)
+    for at, text in enumerate(following[1:4]):
+        if text.isdigit() and tells_voters(following[at]):
+            return parse_votes(f"{following[at]} {text}")
     for text in reversed(before):
         if tells_voters(text) and any(character.isdigit() for character in text):
             return parse_votes(text)

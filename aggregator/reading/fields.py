@@ -16,6 +16,7 @@ from aggregator.normalize.names import clean_text, parse_names
 from aggregator.normalize.seasons import parse_season, season_of
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
+from aggregator.reading.runs import split_titles
 
 Value: TypeAlias = object
 Pair: TypeAlias = tuple[str, Value]
@@ -162,36 +163,25 @@ def _languages(field: str, text: str, _language: str | None) -> Iterator[Pair]:
 
 
 def _titles(field: str, text: str, _language: str | None) -> Iterator[Pair]:
-    for part in split_titles(text):
+    for part in titles_in(text):
         cleaned = clean_text(part[:LONGEST])
         if cleaned and not is_nothing(cleaned):
             yield field, Title(cleaned)
 
 
-def split_titles(text: str, *, several: bool = False) -> list[str]:
+def titles_in(text: str, *, several: bool = False) -> list[str]:
     """The titles that a text lists, by the separators that only lists have; commas part titles only where `several` says so.
 
-    >>> split_titles("Kaguya-sama; Love Is War, Again"), split_titles("Kaguya-sama, Love Is War", several=True)
+    >>> titles_in("Kaguya-sama; Love Is War, Again"), titles_in("Kaguya-sama, Love Is War", several=True)
     (['Kaguya-sama', 'Love Is War, Again'], ['Kaguya-sama', 'Love Is War'])
     """
     for separator in _LISTING:
         if separator.search(text):
             return [part for part in (part.strip(" ,;|•・") for part in separator.split(text)) if part]
-    if several:
-        parts = [part.strip() for part in _COMMAS.split(text)]
-        if len(parts) > 1 and all(part and _opens_title(part) for part in parts):
-            return parts
-    return [text]
+    return split_titles(text.replace("，", ", ")) if several else [text]
 
 
 _LISTING = (re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"), re.compile(r"\s+[|•·]\s+"), re.compile(r"\s+/\s+"), re.compile(r"\s*、\s*"))
-_COMMAS = re.compile(r",\s+|，")
-
-
-def _opens_title(part: str) -> bool:
-    """Whether a part may be a title of its own: titles open with a capital, a digit, a quote or a letter without case."""
-    first = part[0]
-    return not first.islower()
 
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)

@@ -1,11 +1,13 @@
 """Any page: what the generic readers say of it, each with its weight."""
 
+import re
 from collections.abc import Iterator
 
 from aggregator.model import DatabaseId, Score, Title
-from aggregator.page import Page
+from aggregator.normalize.titles import fold_title
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.boxes import read_boxes
-from aggregator.reading.fields import Said, split_titles, values_of
+from aggregator.reading.fields import Said, titles_in, values_of
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, read_facts
@@ -18,7 +20,7 @@ LABELS = 60
 
 def read_generic(page: Page) -> list[Said]:
     """What every generic reader says of the page, in no order."""
-    zones = Zones()
+    zones = Zones(own_headings(page))
     site_name = page.site_name
     said = list(read_structured(page, page.site_name))
     facts = read_facts(page, zones)
@@ -31,6 +33,14 @@ def read_generic(page: Page) -> list[Said]:
     return [word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)]
 
 
+def own_headings(page: Page) -> list[Element]:
+    """The headings that the page's own title repeats."""
+    titles = [title.text or "" for title in page.index.tags.get("title", [])[:1]] + page.structured.meta.get("og:title", [])[:1]
+    said = [fold_title(title) for title in titles if title]
+    headings = page.index.tags.get("h1", [])[:6]
+    return [heading for heading in headings if (text := fold_title(visible_text(heading))) and any(text in title or title in text for title in said)]
+
+
 def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
     """The first fact of each kind that has a value; titles in several languages stand side by side."""
     seen: set[str] = set()
@@ -39,16 +49,34 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         field, _, language = fact.field.partition("/")
         if not field or field in {"score", "votes"} or (fact.field in seen and field != "alternative_titles"):
             continue
+        if not fact.firm and not _holds(fact):
+            continue
         said = list(_read_fact(page, fact, field, language or None, weight))
         if any(word.value is not None for word in said):
             seen.add(fact.field)
         yield from said
 
 
+def _holds(fact: Fact) -> bool:
+    """Whether a word that only may be a label is one: its value is short and of one piece, or made of links, or others like it stand around."""
+    if fact.field in _SELF_EVIDENT:
+        return len(fact.text) <= _SHORT
+    return (fact.size >= _BLOCK and fact.alike > 1) or any(element.tag == "a" or next(element.iter("a"), None) is not None for element in fact.elements)
+
+
+_SELF_EVIDENT = frozenset({"type", "episodes", "duration_seconds", "status", "aired", "start_date", "end_date", "premiered", "year"})
+"""Fields whose normalisers refuse what is not theirs."""
+_SHORT = 60
+_BLOCK = 3
+
+
 def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight: int) -> Iterator[Said]:
     texts = fact.parts if fact.parts and field in _IN_PARTS else (fact.text,)
     if field == "alternative_titles" and not fact.parts:
-        texts = tuple(split_titles(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS)))
+        texts = tuple(titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS)))
+    if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
+        for name, value in values_of("duration_seconds", inside.group(1), page.language):
+            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
     for text in texts:
         for name, value in values_of(field, text, page.language):
             if isinstance(value, Title):
@@ -56,6 +84,7 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
             yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
 
 
+_BRACKETS = re.compile(r"\(([^()]{3,40})\)")
 _IN_PARTS = frozenset({"genres", "tags", "studios", "producers", "audio_languages", "alternative_titles"})
 _PLURALS = ("s", "synonym", "aka", "known as", "ы", "и", "я", "名", "e", "i", "al", "其他", "names", "as")
 """Ends of labels that announce several titles."""

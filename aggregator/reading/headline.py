@@ -346,11 +346,12 @@ def _settled(best: _Candidate, candidates: list[_Candidate], named: list[Said]) 
     """The name that structured data or facts give, when the headline holds it; else the headline without a year that others leave out."""
     whole = f" {fold_title(best.text)} "
     for word in named:
-        key = fold_title(str(word.value))
+        cleaned = parse_headline(str(word.value)).title
+        key = fold_title(cleaned)
         if key and f" {key} " in whole and len(key) >= min(len(best.key), 2):
-            return Said("title", word.value, word.reader, word.text, word.place, 70)
+            return Said("title", cleaned, word.reader, word.text, word.place, 70)
         if key and not key.isascii() and key.replace(" ", "") == best.key.replace(" ", ""):
-            return Said("title", word.value, word.reader, word.text, word.place, 70)
+            return Said("title", cleaned, word.reader, word.text, word.place, 70)
     if best.parsed.dated:
         base = fold_title(_GROUP.sub("", best.parsed.title))
         for candidate in candidates:

@@ -99,7 +99,7 @@ def _of_part(part: str, holder: Element) -> Iterator[Said]:
         if typed and typed["more"]:
             yield from _more(typed["more"], kind, place)
         return
-    status = parse_status(part) if part[0].isupper() or not part.isascii() else None
+    status = parse_status(part) if holder.tag != "a" and (part[0].isupper() or not part.isascii()) else None
     if status is not None and len(part) > 4:
         yield Said("status", status, "hints", part, place, HINT)
 

@@ -22,6 +22,7 @@ for _field, _words in LABELS.items():
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
 _SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→])\s*")
+_MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
 )
@@ -77,6 +78,8 @@ class Fact:
     zone: Zone
     size: int = 0
     """How many different facts stand in the same block."""
+    alike: int = 0
+    """How many labels of the page have the same form."""
 
     @property
     def place(self) -> str:
@@ -105,15 +108,12 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
     """Every fact of the page, the most trustworthy first, outside menus, comments and other works."""
     facts = list(_facts(page, zones))
     _measure_blocks(facts)
-    trusted_shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
-    kept = [
-        fact
-        for fact in facts
-        if fact.firm or (fact.size >= 3 and trusted_shapes[fact.element.tag, fact.element.get("class")] >= 3)
-    ]
-    order = {id(fact): number for number, fact in enumerate(kept)}
-    kept.sort(key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, -fact.size, order[id(fact)]))
-    return kept
+    shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
+    for fact in facts:
+        fact.alike = shapes[fact.element.tag, fact.element.get("class")]
+    order = {id(fact): number for number, fact in enumerate(facts)}
+    facts.sort(key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, not fact.firm, -fact.size, order[id(fact)]))
+    return facts
 
 
 def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
@@ -254,6 +254,8 @@ def _collect(
             text = visible_text(node)
             if text and _is_label(text, node):
                 break
+            if _MORE.match(text):
+                text = ""
             is_block = tag in _SOLID
             if is_block and text:
                 if (

@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from aggregator.model import DatabaseId
 from aggregator.normalize.genres import parse_genre
+from aggregator.normalize.names import parse_names
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.zones import Zone, Zones
 
 IDS = 40
 GENRES = 35
+STUDIOS = 33
+_MOST_STUDIOS = 6
 _MOST_GENRES = 14
 _GENRE_LINK = re.compile(r"genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/", re.IGNORECASE)
 
@@ -150,6 +153,7 @@ def read_links(page: Page, zones: Zones) -> Iterator[Said]:
     """Ids of other databases, and genres, from the page's links."""
     yield from _ids(page, zones)
     yield from _genres(page, zones)
+    yield from _companies(page, zones)
 
 
 def _ids(page: Page, zones: Zones) -> Iterator[Said]:
@@ -209,3 +213,20 @@ def _genres(page: Page, zones: Zones) -> Iterator[Said]:
         for genre, word, link in known:
             yield Said("genres", genre, "links", word, place_of(link), GENRES)
         return
+
+
+def _companies(page: Page, zones: Zones) -> Iterator[Said]:
+    """Links to the page of a studio, where the subject has only a few."""
+    found: dict[str, Element] = {}
+    for link in page.index.tags.get("a", []):
+        if _STUDIO_LINK.search(link.get("href") or "") and zones.of(link) is Zone.SUBJECT:
+            name = visible_text(link)
+            if 1 < len(name) <= 60:
+                found.setdefault(name, link)
+    if 0 < len(found) <= _MOST_STUDIOS:
+        for name, link in found.items():
+            for studio in parse_names(name):
+                yield Said("studios", studio, "links", name, place_of(link), STUDIOS)
+
+
+_STUDIO_LINK = re.compile(r"/(?:studios?|animation-studios?)/[^/?#]+|[?&]studios?=", re.IGNORECASE)

@@ -158,7 +158,7 @@ def _read_item(
     creators = item.get("creator")
     for creator in creators if isinstance(creators, list) else [creators]:
         if isinstance(creator, dict) and kind_of(creator) == "organization":
-            for text in texts_of(creator):
+            for text in texts_of(creator.get("name")):
                 yield Said("studios", text, reader, text, f"{place}.creator", weight - 2)
     yield from _rating(item, reader, place, weight, site_name)
     for name in _LINKS:
@@ -212,7 +212,7 @@ def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_na
     )
     if score is not None:
         unrounded = len(value.partition(".")[2]) >= _DUMPED_DECIMALS
-        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 20 if unrounded else weight)
+        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 30 if unrounded else weight)
 
 
 _CRITICS = frozenset({"tomatometer", "metascore"})

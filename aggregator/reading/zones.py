@@ -4,6 +4,7 @@ Nothing is marked in advance: an element's zone is asked for when a reader has f
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 
 from aggregator.page import Element
@@ -64,8 +65,10 @@ _PAIRS = {
     ("side", "bar"): Zone.ASIDE,
     ("main", "menu"): Zone.FURNITURE,
 }
-_WHOLE_PAGE = frozenset({"html", "body", "main", "h1"})
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
 """Elements whose classes describe the page (`body.has-sidebar`), not a zone of it."""
+_TOO_SMALL = frozenset("h1 h2 h3 h4 h5 h6 p span a b strong small em i time td th dd dt img label".split())
+"""Elements that hold a line, not a zone: their classes name a style."""
 
 _memory: dict[tuple[str, str], Zone | None] = {}
 _MOST_REMEMBERED = 20_000
@@ -108,10 +111,11 @@ def _zone_of_name(name: str) -> Zone | None:
 
 
 class Zones:
-    """The zones of one page."""
+    """The zones of one page. What holds the subject's own heading is no menu, whatever its classes say."""
 
-    def __init__(self) -> None:
+    def __init__(self, headings: Iterable[Element] = ()) -> None:
         self._known: dict[Element, Zone] = {}
+        self._open = {ancestor for heading in headings for ancestor in heading.iterancestors()}
 
     def of(self, element: Element) -> Zone:
         """The zone that an element stands in: its own, or that of the nearest ancestor that has one."""
@@ -124,7 +128,7 @@ class Zones:
                 zone = known
                 break
             climbed.append(current)
-            own = own_zone(current)
+            own = own_zone(current) if current not in self._open else None
             if own is not None:
                 zone = own
                 break
@@ -138,7 +142,9 @@ def own_zone(element: Element) -> Zone | None:
     """The zone that an element opens, or None when it opens none."""
     tag = str(element.tag)
     if tag in _WHOLE_PAGE:
-        return Zone.SUBJECT if tag != "h1" else None
+        return Zone.SUBJECT
+    if tag in _TOO_SMALL:
+        return None
     by_tag = _ZONE_OF_TAG.get(tag)
     if by_tag is not None:
         return by_tag
