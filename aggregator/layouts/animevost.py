@@ -10,12 +10,12 @@ from typing import ClassVar
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_count
-from aggregator.normalize.titles import parse_marks
 from aggregator.page import Page
 from aggregator.reading.layout import Layout, Scores, Text, Titles, at
 
 _NEWS = re.compile(r"\s*\[[^\[\]]{0,80}\]\s*$")
-_SEASON = re.compile(r"\s*\(([^()]{1,30} сезон)\)")
+_SEASON = re.compile(r"\s*\((\w{1,20}) сезон\)")
+_ORDINALS = ("первый", "второй", "третий", "четвёртый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _PERCENT_OF_ONE_STAR = 20
 
@@ -55,10 +55,11 @@ class Animevost(Layout):
     def alternative_titles(self, page: Page) -> Titles:
         return _names(page.one(".shortstoryHead h1").text)[1:]
 
-    def season_number(self, page: Page) -> Text | int:
+    def season_number(self, page: Page) -> int | None:
         """In brackets behind the Russian title: "(второй сезон)"."""
         found = _SEASON.search(_names(page.one(".shortstoryHead h1").text)[0])
-        return parse_marks(f"x {found.group(1)}").season if found else None
+        word = found.group(1).casefold().replace("четвертый", "четвёртый") if found else ""
+        return _ORDINALS.index(word) + 1 if word in _ORDINALS else None
 
     def duration_seconds(self, page: Page) -> Text:
         """In the brackets behind the number of episodes: "12 (25 мин.)"."""

@@ -11,7 +11,7 @@ from aggregator.normalize.counts import parse_count
 from aggregator.normalize.dates import parse_date
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Json, Node, Page
-from aggregator.reading.layout import Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.layout import Ids, Layout, Scores, Stated, Text, Texts, Titles, at
 from aggregator.reading.runs import split_titles
 
 _FILM = "video.movie"
@@ -102,6 +102,9 @@ class Letterboxd(Layout):
         """The visible poster is put in by a script."""
         found = next((data.get("image") for data in page.structured.json_ld if data.get("image")), None)
         return found if isinstance(found, str) else None
+
+    def ids(self, page: Page) -> Ids:
+        return page.many(".text-footer a")
 
     def _head(self, page: Page) -> Stated[str]:
         head = page.one("#film-page-wrapper h1.headline-1")
