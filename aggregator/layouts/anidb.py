@@ -19,9 +19,9 @@ from aggregator.page import Node, Page
 from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.links import own_id
 
-FACTS = "#tab_1_pane"
+FACTS = "#tabbed_pane .pane.info"
 """The tab of facts; its first rows repeat in the tab of titles."""
-TITLES = "#tab_2_pane"
+TITLES = "#tabbed_pane .pane.titles"
 
 OWN_CODES = {"x-jat": "ja-Latn", "x-kot": "ko-Latn", "x-zht": "zh-Latn", "es-LA": "es-419"}
 """AniDB's codes of languages that are not BCP-47."""
@@ -49,7 +49,6 @@ class Anidb(Layout):
             "duration_seconds",
             "start_date",
             "end_date",
-            "season",
             "genres",
             "tags",
             "studios",
@@ -102,12 +101,10 @@ class Anidb(Layout):
         return common[0][0] if common else None
 
     def start_date(self, page: Page) -> Text:
-        aired = page.one(f"{FACTS} tr.year td.value")
-        return _iso(aired.text.partition(" until ")[0])
+        return _iso(_aired(page).partition(" until ")[0])
 
     def end_date(self, page: Page) -> Text:
-        aired = page.one(f"{FACTS} tr.year td.value")
-        return _iso(aired.text.partition(" until ")[2])
+        return _iso(_aired(page).partition(" until ")[2])
 
     def season(self, page: Page) -> Season | None:
         """Only the word: the year of "Winter 2017/18" may be either."""
@@ -165,6 +162,12 @@ def _lengths_of(rows: list[Node]) -> Iterator[int | None]:
         number, length = row.first("td.eid"), row.first("td.duration")
         if number is not None and _EPISODE.fullmatch(number.text):
             yield parse_duration(length.text) if length is not None else None
+
+
+def _aired(page: Page) -> str:
+    """Both dates as printed: 24.10.1998 until 24.04.1999."""
+    row = page.maybe(f"{FACTS} tr.year td.value")
+    return row.text if row is not None else ""
 
 
 def _iso(text: str) -> str | None:

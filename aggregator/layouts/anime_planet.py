@@ -43,7 +43,6 @@ class AnimePlanet(Layout):
             "duration_seconds",
             "start_date",
             "end_date",
-            "season",
             "genres",
             "tags",
             "studios",
@@ -101,7 +100,7 @@ class AnimePlanet(Layout):
         return stated if isinstance(stated, str) else _years(page)[1]
 
     def season(self, page: Page) -> Season | None:
-        """Only the word: the year beside it is that of the season, not that of the premiere (December shows of the winter)."""
+        """Only the word: a winter may begin in the December of the year before."""
         link = _bar(page).first("a[href*='/anime/seasons/']")
         return parse_season(link.text)[0] if link is not None else None
 
@@ -137,8 +136,8 @@ class AnimePlanet(Layout):
 
     def synopsis(self, page: Page) -> Text:
         """The paragraphs, without the one that names their source."""
-        credits = {note.element for note in page.many(".entrySynopsis .notes p")}
-        text = " ".join(told.text for told in page.many(".entrySynopsis p") if told.element not in credits)
+        sources = {note.element for note in page.many(".entrySynopsis .notes p")}
+        text = " ".join(told.text for told in page.many(".entrySynopsis p") if told.element not in sources)
         return None if text.startswith("No synopsis yet") else text
 
     def image(self, page: Page) -> Text:

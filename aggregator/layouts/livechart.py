@@ -43,7 +43,6 @@ class Livechart(Layout):
             "duration_seconds",
             "status",
             "start_date",
-            "season",
             "genres",
             "tags",
             "studios",
@@ -79,8 +78,8 @@ class Livechart(Layout):
                 yield label, _value(node)
 
     def start_date(self, page: Page) -> Text:
-        premiere = _labelled(page).get("Premiere")
-        return _value(premiere) if premiere is not None else None
+        labelled = _labelled(page).items()
+        return next((_value(node) for label, node in labelled if label.startswith("Premiere")), None)
 
     def genres(self, page: Page) -> Texts:
         return _entry(page).many("a[data-anime-details-target=tagChip]")

@@ -62,7 +62,7 @@ class _Myanimelist(Layout):
     never_states = frozenset({"season_number", "stated_average", "verdict", "audio_languages"})
     settles = frozenset(
         {
-            *("type", "episodes", "duration_seconds", "status", "start_date", "end_date", "season", "genres", "tags"),
+            *("type", "episodes", "duration_seconds", "status", "start_date", "end_date", "genres", "tags"),
             *("studios", "producers", "source_material", "scores", "synopsis", "image", "ids", "alternative_titles"),
         }
     )
