@@ -26,7 +26,7 @@ _SCALED = re.compile(r"^\D{0,24}\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|vo
 _SCALE = re.compile(r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII)
 _SAYS_RATING = re.compile(r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])", re.IGNORECASE)
 _NOT_OURS = re.compile(
-    r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|age-rating)(?:$|[-_ ])"
+    r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|age-rating|bestRating|worstRating|ratingCount|reviewCount)(?:$|[-_ ])"
     r"|your[A-Z_-]?|friend|criteria|drop|ranked?(?![a-z])",
     re.IGNORECASE,
 )
@@ -36,6 +36,11 @@ _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 _SPOKEN = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b", re.IGNORECASE | re.ASCII)
 _MOST_ALIKE = 3
 _MOST_CRITERIA = 12
+_SHORT_UNIT = 16
+_BOX_TEXT = 80
+"""Characters of a box that holds one score and who is quoted."""
+SCALES = {"Metacritic": 100.0, "Rotten Tomatoes": 100.0, "IMDb": 10.0, "MyAnimeList": 10.0, "Letterboxd": 5.0, "Anime-Planet": 5.0, "Simkl": 10.0, "Shikimori": 10.0, "Kinopoisk": 10.0, "AniDB": 10.0, "Bangumi": 10.0, "Douban": 10.0}
+"""The scales of databases that are often quoted without one."""
 _MEAN_ROUNDING = 0.06
 _NEAR = 6
 
@@ -68,14 +73,16 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
         if len(alike) <= _MOST_ALIKE and (len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)):
             yield from (Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike)
         else:
-            yield from _criteria(alike, [one for one in found if one not in alike])
+            yield from _criteria(alike, [one for one in found if one not in alike], zones)
     if not found:
         yield from _widths(page, zones)
 
 
-def _criteria(alike: list[_Found], others: list[_Found]) -> Iterator[Said]:
+def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:
     """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4"); without names they are cards of other works."""
     names = [one.name for one in alike]
+    if any(zones.of(one.element) is not Zone.SUBJECT for one in alike):
+        return
     if len(alike) > _MOST_CRITERIA or not all(names) or len(set(names)) != len(names):
         return
     kind = Kind.USERS if any(one.score.votes for one in others) else Kind.EDITOR
@@ -119,7 +126,7 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
     before = [" ".join(texts[at][1].split()) for at in range(max(0, number - 2), number) if _near(holder, texts[at][0])]
     if before and before[-1].casefold().strip(" :") in _YOURS:
         return None
-    if _is_card(holder) or (plain is not None and following and _is_count(following[0])):
+    if _is_card(holder) or (plain is not None and not plain["percent"] and following and _is_count(following[0])):
         return None
     weight, whole = BOX, False
     top: float | None = None
@@ -135,7 +142,12 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
         elif plain["percent"]:
             top = 100.0
         twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
-        if scale is None:
+        quoted = next((name for text in [*following[:1], *before[-1:]] if (name := canonical_source(text.strip(" :"))) in SCALES), None)
+        if scale is None and quoted is not None and top is None and value <= SCALES[quoted] and (SCALES[quoted] == 100 or "." in plain["number"] or "," in plain["number"]):
+            top = SCALES[quoted]
+            if quoted == canonical_source(page.site_name):
+                return None
+        elif scale is None:
             if not _SAYS_RATING.search(names):
                 return None
             whole = not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin)
@@ -144,7 +156,7 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
             if top is None:
                 return None
             weight = NAMED
-    source, kind = _source(page, holder, before)
+    source, kind = _source(page, holder, before, following)
     votes = _votes(following, before)
     score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
@@ -180,7 +192,7 @@ def _is_card(holder: Element) -> bool:
 
 def _is_count(following: str) -> bool:
     """Whether a number's unit is people: then it counts votes."""
-    return tells_voters(following) and not any(character.isdigit() for character in following)
+    return len(following) <= _SHORT_UNIT and tells_voters(following) and not any(character.isdigit() for character in following)
 
 
 def _names(element: Element) -> str:
@@ -244,15 +256,15 @@ def _scale_near(holder: Element, value: float) -> float | None:
     return None
 
 
-def _source(page: Page, holder: Element, before: list[str]) -> tuple[str, Kind]:
+def _source(page: Page, holder: Element, before: list[str], following: list[str]) -> tuple[str, Kind]:
     """Who is quoted: a database that a label, a link or a picture beside the value names; else the site."""
-    for text in reversed(before[-1:]):
+    for text in [*before[-1:], *following[:1]]:
         name = canonical_source(text.strip(" :"))
         if name in SOURCES and name != canonical_source(page.site_name):
             return name, Kind.EXTERNAL
     current: Element | None = holder
-    for _ in range(3):
-        if current is None or current.tag in {"body", "main", "article", "section"}:
+    for _ in range(6):
+        if current is None or current.tag in {"body", "main", "article", "section"} or len(visible_text(current)) > _BOX_TEXT:
             break
         own = database_of(" ".join(str(value) for value in current.attrib.values())[:400])
         if own is None:
@@ -268,7 +280,7 @@ def _source(page: Page, holder: Element, before: list[str]) -> tuple[str, Kind]:
 def _votes(following: list[str], before: list[str]) -> int | None:
     """Votes in the texts after the value, or right before it."""
     for at, text in enumerate(following[:4]):
-        joined = f"{text} {following[at + 1]}" if at + 1 < len(following) else text
+        joined = f"{text} {following[at + 1]}" if at + 1 < len(following) and not any(character.isdigit() for character in following[at + 1]) else text
         if tells_voters(text) and any(character.isdigit() for character in text):
             return parse_votes(text)
         if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (tells_voters(joined) or (text.startswith("(") and text.endswith(")"))):

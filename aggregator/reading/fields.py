@@ -178,10 +178,21 @@ def titles_in(text: str, *, several: bool = False) -> list[str]:
     for separator in _LISTING:
         if separator.search(text):
             return [part for part in (part.strip(" ,;|•・") for part in separator.split(text)) if part]
-    return split_titles(text.replace("，", ", ")) if several else [text]
+    text = text.replace("，", ", ")
+    return split_titles(text) if several or _is_mixed(text) else [text]
 
 
-_LISTING = (re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"), re.compile(r"\s+[|•·]\s+"), re.compile(r"\s+/\s+"), re.compile(r"\s*、\s*"))
+def _is_mixed(text: str) -> bool:
+    """Whether the parts between commas are written in several scripts: then they are several titles."""
+    parts = [part.strip() for part in text.split(", ")]
+    return len(parts) > 1 and len({_is_latin(part) for part in parts if part}) > 1
+
+
+def _is_latin(part: str) -> bool:
+    return all(character < "\u0250" for character in part if character.isalpha())
+
+
+_LISTING = (re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"), re.compile(r"\s+[|•·]\s+"), re.compile(r"\s+/\s+"))
 
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)

@@ -12,6 +12,7 @@ from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, read_facts
 from aggregator.reading.links import id_of_link, read_links
+from aggregator.reading.named import read_named
 from aggregator.reading.structured import read_structured
 from aggregator.reading.zones import Zones
 
@@ -28,6 +29,7 @@ def read_generic(page: Page) -> list[Said]:
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
     said += read_links(page, zones)
     said += read_hints(page, zones)
+    said += read_named(page, zones)
     said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
     return [word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)]

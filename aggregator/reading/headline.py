@@ -17,6 +17,7 @@ from aggregator.reading.vocabulary import BOILERPLATE, RELEASE_WORDS
 from aggregator.reading.zones import Zone, Zones
 
 LONGEST = 300
+_CERTAIN = 75
 
 _QUOTED = re.compile(r"[«“„「『《]([^«»“”„「」『』《》]{2,200})[»”“」』》]")
 _GROUP = re.compile(r"\s*([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
@@ -66,10 +67,11 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     rest = rest[: found.cut] if found.cut is not None else rest
     languages = found.languages
     tail = found.tail(whole)
+    rest, other = _second_name(rest)
     bare = _without_phrases(_EMPTY.sub("", rest))
     bare, spoken = _without_release(bare, tail or found.released)
     title = bare.strip(_TRAILING) or whole
-    title, other = _two_names(title)
+    title, other = (title, other) if other else _two_names(title)
     return Headline(
         title=title,
         other_title=other,
@@ -225,6 +227,15 @@ def _is_site(segment: str, site: str) -> bool:
     return not _without_phrases(segment, everything=True)
 
 
+def _second_name(text: str) -> tuple[str, str | None]:
+    """ "Name (season 2) / Other name [release]": the name after the slash, when brackets stand between."""
+    head, mark, rest = text.partition("\x00")
+    if not mark or not rest.lstrip().startswith("/ "):
+        return text, None
+    other = rest.lstrip()[2:].split("\x00")[0].split(" / ")[0].strip(_TRAILING)
+    return head + mark, other if other and _script(other) != _script(head) else None
+
+
 def _two_names(title: str) -> tuple[str, str | None]:
     """ "Название / Original" in two scripts are two names; in one script the slash belongs to the title."""
     first, slash, second = title.partition(" / ")
@@ -345,6 +356,9 @@ def _loneliness(candidate: _Candidate, candidates: list[_Candidate], named: list
 def _settled(best: _Candidate, candidates: list[_Candidate], named: list[Said]) -> Said | None:
     """The name that structured data or facts give, when the headline holds it; else the headline without a year that others leave out."""
     whole = f" {fold_title(best.text)} "
+    reviewed = next((word for word in named if word.weight > _CERTAIN), None)
+    if reviewed is not None:
+        return None
     for word in named:
         cleaned = parse_headline(str(word.value)).title
         key = fold_title(cleaned)

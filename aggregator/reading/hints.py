@@ -16,6 +16,7 @@ HINT = 32
 NEAR = 45
 """Runs of text after the heading that still belong to it."""
 LONGEST = 90
+_LONG_EPISODE = 35 * 60
 
 _PARTS = re.compile(r"\s*[•·|,;]\s*|\s{2,}|\s+[–—/-]\s+")
 _DURATION = re.compile(
@@ -24,7 +25,7 @@ _DURATION = re.compile(
 )
 _LEADING = re.compile(r"^\W{0,3}(?P<duration>\d{1,3}\s?mins?)\b[^\d]{0,40}$", re.IGNORECASE)
 _EPISODES = re.compile(
-    r"^\W{0,3}(?:全\s?)?(?P<number>\d{1,4})\s?(?:episodes?|eps?\.?|эпизод\w*|сери[йяи]|話|话|集|화|회|부작|folgen|episoden|épisodes?|episodios?|episódios?|capítulos?|episodi|puntate|odcin\w+|epizod\w*|díl\w*|bölüm|episode|حلقة|एपिसोड|எபிசோடுகள்)(?:\s+(?:total|in total|all))?\W{0,2}$",
+    r"^\W{0,3}(?:全\s?)?(?P<number>\d{1,4})\s?(?:episodes?|eps?\.?|эпизод(?:ов|а)|сери[йи]|話|话|集|화|회|부작|folgen|episoden|épisodes|episodios|episódios|capítulos|episodi|puntate|odcink(?:i|ów)|epizod(?:y|ów)|díl(?:y|ů)|bölüm|حلقة|एपिसोड|எபிசோடுகள்)(?:\s+(?:total|in total|all))?\W{0,2}$",
     re.IGNORECASE,
 )
 _TYPE_AND_MORE = re.compile(r"^\(?(?P<type>[^\W\d][\w -]{1,18}?)\s*(?:\((?P<more>[^()]{1,40})\))?\)?$")
@@ -48,8 +49,17 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
     if "duration_seconds" not in found:
         found["duration_seconds"] = list(_far_durations(page, zones))
     for field, words in found.items():
-        if len({word.value for word in words}) == 1 or field == "year":
+        if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
             yield words[0]
+
+
+def _is_total(word: Said, found: dict[str, list[Said]]) -> bool:
+    """Whether a duration may be that of all episodes together: longer than an episode, beside several of them."""
+    if word.field != "duration_seconds" or not isinstance(word.value, int) or word.value <= _LONG_EPISODE:
+        return False
+    kinds = {kind.value for kind in found.get("type", [])}
+    counts = {count.value for count in found.get("episodes", [])}
+    return bool(counts - {1}) or bool(kinds & {AnimeType.TV, AnimeType.ONA, AnimeType.TV_SHORT})
 
 
 def _heading(page: Page, zones: Zones) -> int:

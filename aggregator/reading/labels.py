@@ -22,7 +22,7 @@ for _field, _words in LABELS.items():
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
 _SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→])\s*")
-_MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
+MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
 )
@@ -146,7 +146,7 @@ def _in_line(page: Page, zones: Zones, element: Element, bare: str, *, is_tail: 
     if field is None or not _starts_line(element, is_tail=is_tail):
         return None
     zone = zones.of(element)
-    if zone not in {Zone.SUBJECT, Zone.ASIDE}:
+    if zone not in {Zone.SUBJECT, Zone.ASIDE} or _in_card(element):
         return None
     start = bare[separator.end() :]
     following = element.getnext() if is_tail else (element[0] if len(element) else None)
@@ -157,7 +157,7 @@ def _in_line(page: Page, zones: Zones, element: Element, bare: str, *, is_tail: 
 def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str, *, is_tail: bool) -> Fact | None:
     """A label that has a run of text to itself; its value follows in the markup."""
     zone = zones.of(element)
-    if zone not in {Zone.SUBJECT, Zone.ASIDE}:
+    if zone not in {Zone.SUBJECT, Zone.ASIDE} or _in_card(element):
         return None
     firm = bare.endswith((":", "：", ":-", "=", "∶"))
     if is_tail:
@@ -194,6 +194,18 @@ def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str,
     inline = node.tag not in _SOLID
     text, parts, elements = _collect(tail, node.getnext(), inline=inline, label=node)
     return Fact(field, bare, text, parts, element, elements, firm, zone) if text else None
+
+
+def _in_card(element: Element) -> bool:
+    """Whether a label stands inside a link that holds much else: a card of another work or of an episode."""
+    current: Element | None = element
+    for _ in range(6):
+        if current is None:
+            return False
+        if current.tag == "a":
+            return len(visible_text(current)) > LONGEST_LABEL
+        current = current.getparent()
+    return False
 
 
 def _starts_line(element: Element, *, is_tail: bool) -> bool:
@@ -254,7 +266,7 @@ def _collect(
             text = visible_text(node)
             if text and _is_label(text, node):
                 break
-            if _MORE.match(text):
+            if MORE.match(text):
                 text = ""
             is_block = tag in _SOLID
             if is_block and text:

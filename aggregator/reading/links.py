@@ -34,7 +34,7 @@ DATABASES: tuple[tuple[str, str, str], ...] = (
     ("livechart", "livechart.me", r"/anime/(\d+)"),
     ("simkl", "simkl.com", r"/(?:anime|tv|movies)/(\d+)"),
     ("imdb", "imdb.com", r"/title/(tt\d{6,9})"),
-    ("tmdb", "themoviedb.org", r"/(?:tv|movie)/(\d+)"),
+    ("tmdb", "themoviedb.org", r"/((?:tv|movie)/\d+)"),
     ("tvdb", "thetvdb.com", r"/\?(?:.*&)?(?:id|seriesid)=(\d+)"),
     ("tvdb", "thetvdb.com", r"/(?:series|movies|dereferrer/series)/([\w-]+)"),
 )
@@ -153,6 +153,7 @@ def read_links(page: Page, zones: Zones) -> Iterator[Said]:
     """Ids of other databases, and genres, from the page's links."""
     yield from _ids(page, zones)
     yield from _genres(page, zones)
+    yield from _unnamed_genres(page, zones)
     yield from _companies(page, zones)
 
 
@@ -212,6 +213,27 @@ def _genres(page: Page, zones: Zones) -> Iterator[Said]:
             continue
         for genre, word, link in known:
             yield Said("genres", genre, "links", word, place_of(link), GENRES)
+        return
+
+
+def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
+    """Links side by side whose texts are genres and nothing else, though no address says so: the first such group outside menus."""
+    groups: dict[Element, list[Element]] = {}
+    for link in page.index.tags.get("a", []):
+        text = link.text
+        if text and 2 < len(text) <= 24 and not len(link):
+            holder = link.getparent()
+            if holder is not None:
+                groups.setdefault(holder, []).append(link)
+    for holder, links in groups.items():
+        if not 2 <= len(links) <= _MOST_GENRES:
+            continue
+        genres = [parse_genre((link.text or "").strip(" ,#")) for link in links]
+        known = [(genre, link) for genre, link in zip(genres, links, strict=True) if genre]
+        if len(known) < 2 or len(known) < len(links) - 1 or zones.of(holder) is not Zone.SUBJECT:
+            continue
+        for genre, link in known:
+            yield Said("genres", genre, "links", (link.text or "").strip(), place_of(link), GENRES - 5)
         return
 
 

@@ -79,6 +79,8 @@ TEXTS: tuple[tuple[str, str, int], ...] = (
 _LINKS = ("sameAs", "url", "@id")
 _DATED = frozenset({"movie", "film", "tvseries", "tvseason", "animeseries", "creativeworkseries", "tvspecial"})
 _UNDATED_PLACES = frozenset({"start_date", "year"})
+_REVIEWED = 40
+"""A review says of what it is one: its headline is its own."""
 _YEAR_ALONE = 4
 """`dateCreated` to the day is when the site made its entry; a bare year is the work's."""
 _TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -151,7 +153,8 @@ def _read_item(
             if name == "dateCreated" and len(text) != _YEAR_ALONE:
                 continue
             where = f"{place}.{name}" + (f"[{number}]" if isinstance(value, list) else "")
-            yield from _said(page, field, text, reader, where, weight + more)
+            heavier = _REVIEWED if field == "title" and place.endswith(".itemReviewed") else more
+            yield from _said(page, field, text, reader, where, weight + heavier)
     by_kind = WORKS.get(kind)
     if by_kind is not None:
         yield Said("type", by_kind, reader, kind, f"{place}.@type", weight - 25)

@@ -141,9 +141,12 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
 
 
 def _same_score(one: Score, two: Score, *, same_reader: bool) -> bool:
-    if one.kind is not two.kind or not _same_votes(one.votes, two.votes):
+    if not _same_votes(one.votes, two.votes):
         return False
-    if canonical_source(one.source) != canonical_source(two.source) and (one.kind is not Kind.USERS or same_reader):
+    same_source = canonical_source(one.source).casefold() == canonical_source(two.source).casefold()
+    if not same_source and (same_reader or Kind.EXTERNAL in {one.kind, two.kind} or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}):
+        return False
+    if same_source and same_reader and one.value != two.value:
         return False
     if one.scale_max is None or two.scale_max is None:
         return one.value == two.value

@@ -1,0 +1,84 @@
+"""Elements whose class, id or itemprop says what they hold: `.synonyms`, `#original-title`, `.film-names`, `.synopsis`."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from aggregator.model import Title
+from aggregator.normalize.names import clean_text
+from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.reading.fields import Said, is_nothing, titles_in
+from aggregator.reading.labels import MORE, field_of_label
+from aggregator.reading.zones import Zone, Zones
+
+NAMED = 42
+
+_FIELD_OF_NAME: dict[str, str] = {
+    name: field
+    for field, names in {
+        "alternative_titles": (
+            "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames alternatename alternativenames alternativename othernames othername othertitles othertitle "
+            "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms alternativeheadline romajititle englishtitle japanesetitle nativetitle titlesalt infoalter"
+        ),
+        "synopsis": "synopsis plotsummary storyline sinopsis animesynopsis synopsistext filmdescription moviedescription animedescription entrysynopsis descriptiontext plottext itemdescription",
+    }.items()
+    for name in names.split()
+}
+_LONGEST_TITLE = 160
+_MOST_TITLES = 40
+_SHORTEST_TEXT = 40
+_NOT_WORDS = re.compile(r"[^a-z]+")
+
+
+@lru_cache(maxsize=4096)
+def field_of_name(name: str) -> str | None:
+    """The field that a class or id names.
+
+    >>> field_of_name("film-names"), field_of_name("originalTitle"), field_of_name("header")
+    ('alternative_titles', 'alternative_titles', None)
+    """
+    return _FIELD_OF_NAME.get(_NOT_WORDS.sub("", name.lower()))
+
+
+def read_named(page: Page, zones: Zones) -> Iterator[Said]:
+    """What elements hold that name a field themselves."""
+    done: set[Element] = set()
+    for table in (page.index.classes, page.index.ids):
+        for name, elements in table.items():
+            field = field_of_name(name)
+            if field is None or len(elements) > 3:
+                continue
+            for element in elements[:1]:
+                if element in done or any(ancestor in done for ancestor in element.iterancestors()) or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}:
+                    continue
+                done.add(element)
+                yield from (_titles(element) if field == "alternative_titles" else _text(element, field))
+
+
+def _titles(element: Element) -> Iterator[Said]:
+    """One title per list item, else as the text lists them; words of control ("more") and notes in brackets are none."""
+    items = list(element.iter("li")) if element.tag not in {"li", "span", "p"} else []
+    texts = [_own(item) for item in items] if items else titles_in(_own(element), several=True)
+    for text in texts[:_MOST_TITLES]:
+        cleaned = clean_text(text).strip(" ,;/")
+        _, _, value = cleaned.partition(":") if field_of_label(cleaned.partition(":")[0]) is not None and ":" in cleaned else ("", "", cleaned)
+        value = value.strip()
+        if 0 < len(value) <= _LONGEST_TITLE and not is_nothing(value) and field_of_label(value) is None:
+            yield Said("alternative_titles", Title(value), "named", text, place_of(element), NAMED)
+
+
+def _own(element: Element) -> str:
+    """The text of an element without links that only unfold more, and without notes in elements of their own."""
+    parts = [element.text or ""]
+    for child in element:
+        inner = visible_text(child)
+        if not MORE.match(inner) and not (inner.startswith("(") and inner.endswith(")")):
+            parts.append(inner)
+        parts.append(child.tail or "")
+    return " ".join(" ".join(parts).split())
+
+
+def _text(element: Element, field: str) -> Iterator[Said]:
+    text = clean_text(visible_text(element))
+    if len(text) >= _SHORTEST_TEXT:
+        yield Said(field, text, "named", text, place_of(element), NAMED)
