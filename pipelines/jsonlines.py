@@ -155,9 +155,10 @@ def told_settings(settings: BaseSettings) -> dict[str, bool | int | float | str 
 
 
 def _failed(failure: Failure, *, url: str | None, saved_as: str | None) -> Issue:
-    frames = traceback.extract_tb(failure.value.__traceback__)
+    error = failure.value
+    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
     where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    said = f"{type(failure.value).__name__}: {failure.value}{where}".encode("utf-8", "replace").decode()
+    said = f"{type(error).__name__}: {error}{where}".encode("utf-8", "replace").decode()
     return Issue(
         code=IssueCode.READER_FAILED,
         message="The program itself failed on this page: please report it, with the page.",

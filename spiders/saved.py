@@ -2,18 +2,22 @@
 
     scrapy crawl saved -a root=pages -a into=out
 
-They do not pass the downloader, which would cost more than reading them; a page is opened when the one before it is
-through.
+They do not pass the downloader, which would cost more than reading them: all of them are the answer to one request that
+fetches nothing. (Scrapy 2.19 can also take items from start(), but then it never ends when it is stopped half-way: of
+such items it does not know when the last one under way is through.)
 """
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from scrapy import Spider
+from scrapy import Request, Spider
+from scrapy.http import Response
 
 from aggregator.exits import Exit, Refusal
+from aggregator.model import Issue
+from aggregator.page import Page
 from aggregator.saved import SavedPages
 
 
@@ -21,6 +25,13 @@ class SavedSpider(Spider):
     """Reads what lies on the disk."""
 
     name = "saved"
+    custom_settings: ClassVar = {
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("file", "ftp", "http", "https", "s3")),  # no saved page makes us fetch anything
+            "data": "scrapy.core.downloader.handlers.datauri.DataURIDownloadHandler",
+        },
+        "CONCURRENT_ITEMS": 1,  # reading is computing: at most one page waits beside the one that is read
+    }
 
     def __init__(self, *args: Any, root: str | Sequence[str] = (), into: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
         super().__init__(*args, **kwargs)
@@ -29,8 +40,14 @@ class SavedSpider(Spider):
         if not self.sources:
             raise Refusal(Exit.USAGE, "Name what to read: scrapy crawl saved -a root=FOLDER.")
 
-    async def start(self) -> AsyncIterator[Any]:
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request("data:,")
+
+    def parse(self, response: Response) -> Iterator[Page | Issue]:  # noqa: ARG002 - it is empty
+        """The pages, each when the pipelines have room for it, until there are no more or the crawl is being stopped."""
         pages = SavedPages([Path(source) for source in self.sources])
         for found in pages:
             yield found
+            if self.crawler.engine.needs_backout():
+                break
         self.crawler.stats.inc_value("pages/passed_over", pages.passed_over)
