@@ -4,6 +4,7 @@ import ast
 import enum
 import inspect
 import sys
+import textwrap
 import types
 import typing
 from collections.abc import Iterator
@@ -79,7 +80,7 @@ def keys(cls: type) -> Iterator[Key]:
 
 def docstrings(cls: type) -> dict[str, str]:
     """The string under each attribute of a class, by attribute."""
-    body = ast.parse(inspect.getsource(cls)).body[0]
+    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
     if not isinstance(body, ast.ClassDef):
         return {}
     return {
