@@ -9,6 +9,7 @@ and those of reviews ("Review Rating").
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aggregator.model import Kind, Score, Season, Title
 from aggregator.normalize.counts import parse_count
@@ -82,11 +83,11 @@ class Anidb(Layout):
                 yield at(row, Title(synonym.strip()))
 
     def type(self, page: Page) -> Text:
-        row = page.one(f"{FACTS} tr.type td.value")
+        row = _kind(page)
         return row.text.partition(",")[0]
 
     def episodes(self, page: Page) -> int | None:
-        row = page.one(f"{FACTS} tr.type td.value")
+        row = _kind(page)
         counted = row.maybe("[itemprop=numberOfEpisodes]")
         if counted is not None:
             return parse_count(counted.text)
@@ -95,7 +96,7 @@ class Anidb(Layout):
     def duration_seconds(self, page: Page) -> int | None:
         """The length of most episodes; of a film, that of the whole: it is listed first, before its parts."""
         lengths = _lengths(page)
-        if "," not in page.one(f"{FACTS} tr.type td.value").text:
+        if "," not in _kind(page).text:
             return lengths[0] if lengths else None
         common = Counter(length for length in lengths if length).most_common(1)
         return common[0][0] if common else None
@@ -108,11 +109,12 @@ class Anidb(Layout):
 
     def season(self, page: Page) -> Season | None:
         """Only the word: the year of "Winter 2017/18" may be either."""
-        row = page.maybe(f"{FACTS} tr.season td.value")
+        row = _facts(page).get("season")
         return parse_season(row.text)[0] if row is not None else None
 
     def genres(self, page: Page) -> Texts:
-        return page.many(f"{FACTS} tr.tags .tagname")
+        tags = _facts(page).get("tags")
+        return tags.many(".tagname") if tags is not None else []
 
     def studios(self, page: Page) -> Texts:
         return _credited(page, "Animation Work:")
@@ -121,7 +123,8 @@ class Anidb(Layout):
         return _credited(page, "Work:")
 
     def scores(self, page: Page) -> Scores:
-        for row in page.many(f"{FACTS} tr.rating, {FACTS} tr.tmprating, {FACTS} tr.reviews"):
+        facts = _facts(page)
+        for row in (facts[kind] for kind in ("rating", "tmprating", "reviews") if kind in facts):
             yield at(row, _score(row))
 
     def synopsis(self, page: Page) -> Text:
@@ -139,9 +142,21 @@ class Anidb(Layout):
 
     def ids(self, page: Page) -> Ids:
         """A work that another database splits up has links to the parts: only one to "(All)" names the same work."""
-        for group in page.many(f"{FACTS} tr.resources .icons"):
+        resources = _facts(page).get("resources")
+        for group in resources.many(".icons") if resources is not None else ():
             links = group.many("a")
             yield from links if len(links) == 1 else [link for link in links if link.text == "(All)"]
+
+
+@lru_cache(maxsize=1)
+def _facts(page: Page) -> dict[str, Node]:
+    """The values of the facts by the class of their rows."""
+    values: dict[str, Node] = {}
+    for row in page.one(FACTS).many("tr"):
+        value = row.first("td.value")
+        if value is not None:
+            values.update((kind, value) for kind in (row.attr("class") or "").split() if kind not in values)
+    return values
 
 
 def _language(row: Node) -> str | None:
@@ -164,9 +179,14 @@ def _lengths_of(rows: list[Node]) -> Iterator[int | None]:
             yield parse_duration(length.text) if length is not None else None
 
 
+def _kind(page: Page) -> Node:
+    """What it is and how long: "TV Series, 26 episodes"."""
+    return _facts(page).get("type") or page.one(f"{FACTS} tr.type td.value")
+
+
 def _aired(page: Page) -> str:
     """Both dates as printed: 24.10.1998 until 24.04.1999."""
-    row = page.maybe(f"{FACTS} tr.year td.value")
+    row = _facts(page).get("year")
     return row.text if row is not None else ""
 
 

@@ -7,6 +7,7 @@ premiere is a day in Japan, the JSON-LD's one in UTC: the visible one is right. 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.markup import Json
@@ -16,7 +17,7 @@ from aggregator.page import Node, Page
 from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.links import own_id
 
-ENTRY = "[data-controller=anime-details]"
+ENTRY = "div[data-controller=anime-details]"
 
 _PART = re.compile(r"/anime/\d{1,7}/\w")
 _CREDIT = re.compile(r"\s*\[(?:Source|Written by)[^\[\]]{0,80}\]\s*$|\s*\(Source:[^()]{0,80}\)\s*$")
@@ -113,11 +114,13 @@ class Livechart(Layout):
         return _entry(page).many("a.btn-block[class*=lc-btn-]")
 
 
+@lru_cache(maxsize=1)
 def _entry(page: Page) -> Node:
     """All of the anime, without the site's header and menus."""
     return page.one(ENTRY)
 
 
+@lru_cache(maxsize=1)
 def _labelled(page: Page) -> dict[str, Node]:
     """The labels of the side column and of the card, each the first time that it stands there."""
     entry = _entry(page)

@@ -8,6 +8,7 @@ add some" here.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.model import Kind, Score, Title
@@ -137,12 +138,7 @@ class MyanimelistMobile(_Myanimelist):
     separator = "; "
 
     def rows(self, page: Page) -> dict[str, Row]:
-        rows: dict[str, Row] = {}
-        for row in page.many(".information .table-list tr", at_least=1):
-            label, value = row.first("td.list-title"), row.first("td.fw-b")
-            if label is not None and value is not None:
-                rows.setdefault(label.text, Row(value.text, value))
-        return rows
+        return _table(page)
 
     def titles(self, page: Page) -> Iterator[tuple[str, str]]:
         row = self.rows(page).get("Alternative Titles")
@@ -172,12 +168,7 @@ class Myanimelist(_Myanimelist):
         return self.at_home(page) and page.json is None and not page.has("body.sp")
 
     def rows(self, page: Page) -> dict[str, Row]:
-        rows: dict[str, Row] = {}
-        for label in page.many(".leftside .spaceit_pad .dark_text", at_least=1):
-            row = label.parent
-            if row is not None:
-                rows.setdefault(label.text.rstrip(":"), Row(row.text.removeprefix(label.text).strip(), row))
-        return rows
+        return _column(page)
 
     def titles(self, page: Page) -> Iterator[tuple[str, str]]:
         english = page.first("p.title-english")
@@ -193,6 +184,28 @@ class Myanimelist(_Myanimelist):
     def image(self, page: Page) -> Text:
         poster = page.first(".leftside img[itemprop=image]")
         return _poster(poster.attr("data-src") or poster.attr("src")) if poster is not None else None
+
+
+@lru_cache(maxsize=1)
+def _table(page: Page) -> dict[str, Row]:
+    """The rows under "More Information" on phones."""
+    rows: dict[str, Row] = {}
+    for label in page.many(".table-list td.list-title", at_least=1):
+        value = label.next
+        if value is not None:
+            rows.setdefault(label.text, Row(value.text, value))
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _column(page: Page) -> dict[str, Row]:
+    """The rows of the left column on desktops."""
+    rows: dict[str, Row] = {}
+    for label in page.many(".leftside .spaceit_pad .dark_text", at_least=1):
+        row = label.parent
+        if row is not None:
+            rows.setdefault(label.text.rstrip(":"), Row(row.text.removeprefix(label.text).strip(), row))
+    return rows
 
 
 def _score(node: Node, users: str) -> Stated[Score] | None:

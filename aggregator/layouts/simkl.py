@@ -7,6 +7,7 @@ aired episodes together. The second title is the other of romaji and English, or
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.model import Kind, Score, Status, Title
@@ -182,6 +183,7 @@ class Simkl(Layout):
         return links.many("a") if links is not None else []
 
 
+@lru_cache(maxsize=1)
 def _details(page: Page) -> dict[str, Node]:
     """The table under "Summary": labels without their colon, and the cells beside them."""
     rows = (row.many("td") for row in page.one(DETAILS).many("tr"))
