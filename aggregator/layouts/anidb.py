@@ -167,14 +167,16 @@ def _language(row: Node) -> str | None:
     return OWN_CODES.get(code, None if code.startswith("x-") else code or None)
 
 
-def _lengths(page: Page) -> list[int | None]:
+@lru_cache(maxsize=1)
+def _lengths(page: Page) -> tuple[int | None, ...]:
     """How long the regular episodes are; specials (S1), trailers (T1) and the like left out."""
-    return list(_lengths_of(page.many("tr[data-anidb-eid]")))
+    return tuple(_lengths_of(page.many("tr[data-anidb-eid]")))
 
 
 def _lengths_of(rows: list[Node]) -> Iterator[int | None]:
     for row in rows:
-        number, length = row.first("td.eid"), row.first("td.duration")
+        cells = {(cell.attr("class") or "").partition(" ")[0]: cell for cell in row.many("td")}
+        number, length = cells.get("id"), cells.get("duration")
         if number is not None and _EPISODE.fullmatch(number.text):
             yield parse_duration(length.text) if length is not None else None
 
@@ -207,7 +209,7 @@ def _credited(page: Page, credit: str) -> Iterator[str]:
 
 
 def _score(row: Node) -> Score | None:
-    value, votes = row.first(".rating .value"), row.first(".rating .count")
+    value, votes = row.first("span.value"), row.first("span.count")
     if value is None:
         return None
     return parse_score(

@@ -12,7 +12,9 @@ from typing import ClassVar
 
 from aggregator.markup import Json
 from aggregator.model import Kind, Title
+from aggregator.normalize.dates import parse_year
 from aggregator.normalize.scores import parse_score
+from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.links import own_id
@@ -44,6 +46,7 @@ class Livechart(Layout):
             "duration_seconds",
             "status",
             "start_date",
+            "year",
             "genres",
             "tags",
             "studios",
@@ -81,6 +84,13 @@ class Livechart(Layout):
     def start_date(self, page: Page) -> Text:
         labelled = _labelled(page).items()
         return next((_value(node) for label, node in labelled if label.startswith("Premiere")), None)
+
+    def year(self, page: Page) -> int | None:
+        """Of the premiere; of a season that is announced. Beside related works stand years of theirs."""
+        season = _labelled(page).get("Season")
+        announced = parse_season(_value(season))[1] if season is not None else None
+        premiere = self.start_date(page)
+        return parse_year(premiere) if isinstance(premiere, str) else announced
 
     def genres(self, page: Page) -> Texts:
         return _entry(page).many("a[data-anime-details-target=tagChip]")
