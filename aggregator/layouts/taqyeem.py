@@ -6,6 +6,7 @@ not a label. Embedded data repeat the box on two further scales (100 in microdat
 """
 
 import re
+from decimal import Decimal
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes
@@ -15,12 +16,15 @@ from aggregator.reading.layout import Layout, Scores, Stated, Text, at
 
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,6})?)%", re.ASCII)
 _CRITERION = re.compile(r"(?P<name>\S.*)\s[-–—:]\s*(?P<score>[\d.,]{1,6}\s?%?)$", re.ASCII)
+_SUMMARY = re.compile(r"^Summary\s*:\s*")
 _SHORTEST_PARAGRAPH = 80
+_STARS = 5
 
 
 class Taqyeem(Layout):
     """A WordPress post that carries a Taqyeem box."""
 
+    precedence = 20
     signs = ("#review-box .review-item", "#review-box .review-final-score")
 
     def headline(self, page: Page) -> Text:
@@ -34,10 +38,15 @@ class Taqyeem(Layout):
 
     def stated_average(self, page: Page) -> Text:
         total = page.first("#review-box .review-final-score")
-        return None if total is None else total.first("h3") or total.first(".post-large-rate span") or total
+        if total is None:
+            stars = page.first("#review-box .review-summary > .stars-large span") or page.first("#review-box .review-final-score .stars-large span")
+            return None if stars is None else _stars(stars) or None
+        stars = total.first(".stars-large span")
+        return total.first("h3") if stars is None else _stars(stars) or None
 
     def verdict(self, page: Page) -> Text:
-        return page.first("#review-box .review-short-summary")
+        summary = page.first("#review-box .review-short-summary")
+        return None if summary is None else _SUMMARY.sub("", summary.text)
 
     def synopsis(self, page: Page) -> Text:
         """The article's first paragraph, where it is one."""
@@ -53,17 +62,22 @@ def _criterion(item: Node) -> Stated[Score] | None:
     name = item.first("h5")
     if name is None:
         return None
-    said = _CRITERION.match(name.text)
-    source, value = (said["name"], said["score"]) if said else (name.text, _width(item))
+    stars = item.first(".stars-large span")
+    if stars is not None:
+        source, value, top = name.text, _stars(stars), _STARS
+    elif said := _CRITERION.match(name.text):
+        source, value, top = said["name"], said["score"], 100 if said["score"].endswith("%") else 10
+    else:
+        return None
     canonical = canonical_source(source)
     kind = Kind.EXTERNAL if canonical in SOURCES else Kind.EDITOR
-    return at(item, parse_score(value, source=canonical, kind=kind, scale_max=100 if value.endswith("%") else 10))
+    return at(item, parse_score(value, source=canonical, kind=kind, scale_max=top))
 
 
-def _width(item: Node) -> str:
-    """The share of the stars that is filled, as a percentage; empty where nothing says so."""
-    widths = (_WIDTH.search(star.attr("style") or "") for star in item.many("span[style]"))
-    return next((f"{width.group(1)}%" for width in widths if width), "")
+def _stars(filled: Node) -> str:
+    """How many of five stars are filled, as text; empty where the width does not say so."""
+    width = _WIDTH.search(filled.attr("style") or "")
+    return f"{Decimal(width.group(1)) * _STARS / 100:f}" if width else ""
 
 
 def _users(page: Page, box: Node) -> Stated[Score] | None:

@@ -21,7 +21,7 @@ BOX = 46
 """The weight of a box: below structured data, whose value is exact, above prose."""
 NAMED = 44
 
-_VALUE = re.compile(r"^\W{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
+_VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
 _SCALED = re.compile(r"^\D{0,24}\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*\d{1,3}(?:[.,]0)?\b.{0,40}$", re.ASCII)
 _SCALE = re.compile(r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII)
 _SAYS_RATING = re.compile(r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])", re.IGNORECASE)
@@ -57,6 +57,8 @@ class _Found:
     """What stands beside the value, when it may be a criterion's name."""
     scaled: bool
     """Whether the value prints its scale."""
+    linked: bool
+    """Whether that name is a link: then it is another work's."""
     whole: bool
     """Whether it is a whole number without a scale: it may be anything, unless its likes are scores."""
 
@@ -81,6 +83,8 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
 def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:
     """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4"); without names they are cards of other works."""
     names = [one.name for one in alike]
+    if any(one.linked for one in alike):
+        return
     if any(zones.of(one.element) is not Zone.SUBJECT for one in alike):
         return
     if len(alike) > _MOST_CRITERIA or not all(names) or len(set(names)) != len(names):
@@ -98,6 +102,7 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
 
 def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
     texts = page.index.texts
+    has_items = "itemscope" in page.html
     for number, (element, text, is_tail) in enumerate(texts):
         if len(text) > 90 or not any(character.isdigit() for character in text[:30]):
             continue
@@ -108,7 +113,7 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
         if plain is None and not _SCALED.match(bare):
             continue
         holder = element.getparent() if is_tail else element
-        if holder is None or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+        if holder is None or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
             continue
         score = _scored(page, number, holder, bare, plain, known)
         if score is not None:
@@ -157,11 +162,11 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
                 return None
             weight = NAMED
     source, kind = _source(page, holder, before, following)
-    votes = _votes(following, before)
+    votes = _votes(following) or _votes_before(page, number, holder)
     score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
         return None
-    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, whole)
+    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, _is_linked(page, number), whole)
 
 
 def _name(following: list[str], before: list[str]) -> str:
@@ -173,9 +178,26 @@ def _name(following: list[str], before: list[str]) -> str:
     return ""
 
 
+def _is_linked(page: Page, number: int) -> bool:
+    """Whether the text before or after is a link."""
+    texts = page.index.texts
+    return any(texts[at][0].tag == "a" and not texts[at][2] for at in (number - 1, number + 1) if 0 <= at < len(texts))
+
+
 def _rounds_to(value: float, score: Score) -> bool:
     """Whether a printed number is the exact one of structured data, rounded."""
     return abs(value - score.value) < 0.51 if score.scale_max == 100 else abs(value - score.value) <= 0.051
+
+
+def _is_other_item(holder: Element, zones: Zones) -> bool:
+    """Whether a value stands in a microdata item with a name of its own that does not hold the page's heading: another work, or one person's review."""
+    for ancestor in holder.iterancestors():
+        if ancestor.get("itemscope") is not None and (ancestor.get("itemtype") or "").rsplit("/", 1)[-1] not in _PARTS_OF_ITEMS:
+            return not zones.holds_heading(ancestor)
+    return False
+
+
+_PARTS_OF_ITEMS = frozenset({"AggregateRating", "Rating", "Offer", "AggregateOffer", ""})
 
 
 def _is_card(holder: Element) -> bool:
@@ -277,8 +299,8 @@ def _source(page: Page, holder: Element, before: list[str], following: list[str]
     return page.site_name, Kind.EDITOR if _EDITORS.search(_names(holder)) else Kind.USERS
 
 
-def _votes(following: list[str], before: list[str]) -> int | None:
-    """Votes in the texts after the value, or right before it."""
+def _votes(following: list[str]) -> int | None:
+    """Votes in the texts after the value."""
     for at, text in enumerate(following[:4]):
         joined = f"{text} {following[at + 1]}" if at + 1 < len(following) and not any(character.isdigit() for character in following[at + 1]) else text
         if tells_voters(text) and any(character.isdigit() for character in text):
@@ -288,10 +310,45 @@ def _votes(following: list[str], before: list[str]) -> int | None:
     for at, text in enumerate(following[1:4]):
         if text.isdigit() and tells_voters(following[at]):
             return parse_votes(f"{following[at]} {text}")
-    for text in reversed(before):
-        if tells_voters(text) and any(character.isdigit() for character in text):
-            return parse_votes(text)
     return None
+
+
+def _votes_before(page: Page, number: int, holder: Element) -> int | None:
+    """Votes in the text before the value, on the same line."""
+    if number == 0:
+        return None
+    element, text, _ = page.index.texts[number - 1]
+    told = tells_voters(text) and any(character.isdigit() for character in text) and _block(element) is _block(holder)
+    return parse_votes(" ".join(text.split())) if told else None
+
+
+def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
+    """Scores with a label: "Score: 8.71 (12,345 votes)", "IMDb: 7.9", "Average Score 90%"."""
+    votes = next((count for fact in facts if fact.field == "votes" and (count := parse_votes(fact.text)) is not None), None)
+    labels = {fact.label.casefold().strip(" :") for fact in facts}
+    seen: set[tuple[str, str]] = set()
+    for fact in facts:
+        field, _, source = fact.field.partition("/")
+        label = fact.label.casefold().strip(" :")
+        if field != "score" or (source, label) in seen or len(fact.text) > _LONGEST_FACT or (label in _SECOND_MEANS and labels & _FIRST_MEANS):
+            continue
+        kind = Kind.EXTERNAL if source and source != canonical_source(page.site_name) else Kind.USERS
+        score = parse_score(fact.text, source=source or page.site_name, kind=kind)
+        if score is None:
+            continue
+        top = score.scale_max or SCALES.get(source) or _scale_near(fact.element, score.value)
+        if top is None or top not in {5, 6, 10, 20, 100} or score.value > top or (score.value == int(score.value) and score.scale_max is None and score.votes is None and votes is None and not fact.firm):
+            continue
+        seen.add((source, label))
+        count = score.votes if score.votes is not None or source else votes
+        yield Said("scores", replace(score, scale_max=top, votes=count), "labels", f"{fact.label} {fact.text}", fact.place, FACT if fact.firm else NAMED)
+
+
+FACT = 49
+_LONGEST_FACT = 100
+_FIRST_MEANS = frozenset({"average score", "score", "rating"})
+_SECOND_MEANS = frozenset({"mean score"})
+"""A second mean over the same votes: read only where the first one is not printed."""
 
 
 def _widths(page: Page, zones: Zones) -> Iterator[Said]:

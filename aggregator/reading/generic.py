@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from aggregator.model import DatabaseId, Score, Title
 from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page, visible_text
-from aggregator.reading.boxes import read_boxes
-from aggregator.reading.fields import Said, titles_in, values_of
+from aggregator.reading.boxes import read_boxes, read_score_facts
+from aggregator.reading.fields import Said, is_nothing, titles_in, values_of
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, read_facts
 from aggregator.reading.links import id_of_link, read_links
 from aggregator.reading.named import read_named
+from aggregator.reading.prose import is_cut, is_placeholder, read_prose
 from aggregator.reading.structured import read_structured
 from aggregator.reading.zones import Zones
 
@@ -30,6 +31,8 @@ def read_generic(page: Page) -> list[Said]:
     said += read_links(page, zones)
     said += read_hints(page, zones)
     said += read_named(page, zones)
+    said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])
+    said += read_score_facts(page, facts)
     said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
     return [word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)]
@@ -53,9 +56,13 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             continue
         if not fact.firm and not _holds(fact):
             continue
+        if field == "synopsis" and (is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT):
+            continue
         said = list(_read_fact(page, fact, field, language or None, weight))
         if any(word.value is not None for word in said):
             seen.add(fact.field)
+        elif fact.firm and field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
+            said = list(_read_elsewhere(page, fact, field, weight)) or [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
         yield from said
 
 
@@ -69,6 +76,7 @@ def _holds(fact: Fact) -> bool:
 _SELF_EVIDENT = frozenset({"type", "episodes", "duration_seconds", "status", "aired", "start_date", "end_date", "premiered", "year"})
 """Fields whose normalisers refuse what is not theirs."""
 _SHORT = 60
+_SHORTEST_TEXT = 20
 _BLOCK = 3
 
 
@@ -86,6 +94,17 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
             yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
 
 
+def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
+    """A value under a label that means two things: "類型" is a kind on one site and genres on another, "Season" a number or a quarter."""
+    for other in _CLOSED[field]:
+        for text in fact.parts or (fact.text,):
+            found = [(name, value) for name, value in values_of(other, text, page.language) if name == other]
+            for name, value in found:
+                yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
+
+
+_CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": (), "premiered": ("season_number",)}
+"""Fields of closed vocabularies, and what else their labels may mean."""
 _BRACKETS = re.compile(r"\(([^()]{3,40})\)")
 _IN_PARTS = frozenset({"genres", "tags", "studios", "producers", "audio_languages", "alternative_titles"})
 _PLURALS = ("s", "synonym", "aka", "known as", "ы", "и", "я", "名", "e", "i", "al", "其他", "names", "as")

@@ -20,7 +20,7 @@ LONGEST = 300
 _CERTAIN = 75
 
 _QUOTED = re.compile(r"[«“„「『《]([^«»“”„「」『』《》]{2,200})[»”“」』》]")
-_GROUP = re.compile(r"\s*([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
+_GROUP = re.compile(r"(?:\s+|^|(?<=[^\x00-\u2e7f]))([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
 _SEGMENTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|\s+::\s+|\s+-\s+")
 _SEGMENTS_IN_QUOTES = re.compile(r"\s+[|•·—–\-:]{1,2}\s+|\s*[|｜•]\s*|\s+::\s+|\s+»\s+")
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b", re.ASCII)

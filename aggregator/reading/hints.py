@@ -10,6 +10,7 @@ from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, place_of
 from aggregator.reading.fields import Said
+from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
 
 HINT = 32
@@ -37,12 +38,16 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
     texts = page.index.texts
     start = _heading(page, zones)
     found: dict[str, list[Said]] = {}
+    is_label = False
     for element, text, is_tail in texts[start : start + NEAR]:
         bare = " ".join(text.split())
         if not 1 < len(bare) <= LONGEST:
             continue
+        labelled, is_label = is_label, field_of_label(bare) is not None
+        if is_label or labelled:
+            continue
         holder = element.getparent() if is_tail else element
-        if holder is None or holder.tag in {"option", "button", "h2", "h3"} or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+        if holder is None or holder.tag in {"option", "button", "h2", "h3"} or zones.of(holder) is not Zone.SUBJECT:
             continue
         for said in _of_line(bare, holder):
             found.setdefault(said.field, []).append(said)
@@ -79,10 +84,10 @@ def _heading(page: Page, zones: Zones) -> int:
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
     for part in _PARTS.split(line)[:8]:
         if part:
-            yield from _of_part(part, holder)
+            yield from _of_part(part, line, holder)
 
 
-def _of_part(part: str, holder: Element) -> Iterator[Said]:
+def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
     place = place_of(holder)
     if part[0] in "0123456789(全~" or part[:1].isdigit():
         episodes = _EPISODES.match(part)
@@ -97,14 +102,14 @@ def _of_part(part: str, holder: Element) -> Iterator[Said]:
                 yield Said("duration_seconds", seconds, "hints", part, place, HINT)
             return
         years = _YEARS.match(part)
-        if years:
+        if years and "," not in line:
             yield Said("year", int(years["year"]), "hints", part, place, HINT - 4)
             return
     if len(part) > 45:
         return
     typed = _TYPE_AND_MORE.match(part)
     kind = parse_type(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
-    if kind is not None:
+    if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
         yield Said("type", kind, "hints", part, place, HINT)
         if typed and typed["more"]:
             yield from _more(typed["more"], kind, place)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aggregator.normalize.scores import SOURCES
 from aggregator.page import BLOCKS, Element, Page, place_of, visible_text
 from aggregator.reading.fields import is_nothing
 from aggregator.reading.vocabulary import LABELS
@@ -19,13 +20,19 @@ for _field, _words in LABELS.items():
     for _word in _words.split("|"):
         FIELD_OF_LABEL.setdefault(_word, _field)
 
+for _name, _aliases in SOURCES.items():
+    for _alias in {_name.casefold(), *(alias.strip() for alias in _aliases.split(","))} - {""}:
+        for _form in ("{}", "{} score", "{} rating", "{} user rating", "рейтинг {}", "оценка {}", "{} 评分", "{}评分", "{}評分", "{} puanı", "{} bewertung", "note {}", "nota {}", "{} 평점", "skor {}"):
+            FIELD_OF_LABEL.setdefault(_form.format(_alias), f"score/{_name}")
+
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
-_SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→])\s*")
+_SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→➜➔➝➞➡⇒⟶▸▶►➤›»~])\s*")
 MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
 )
+_BULLETS = re.compile(r"^[\W_]+")
 _TAG_STRUCTURE = frozenset({"dt", "th"})
 _SOLID = frozenset(
     {
@@ -99,6 +106,8 @@ def field_of_label(text: str) -> str | None:
 
 def _folded(text: str) -> str:
     bare = text.strip(_EDGES)
+    if bare and not bare[0].isalnum():
+        bare = _BULLETS.sub("", bare)
     if not bare.isascii() or not bare.islower():
         bare = bare.casefold().replace("i̇", "i")
     return bare if " " not in bare and "\xa0" not in bare and "\n" not in bare else " ".join(bare.split())
@@ -125,7 +134,7 @@ def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
             stripped = bare.strip(edges)
             key = stripped.casefold()
             field = known.get(key)
-            if field is None and not key.isascii() or " " in key:
+            if field is None and (not key.isascii() or " " in key):
                 field = known.get(_folded(bare))
             if field is not None:
                 fact = _labelled(page, zones, element, bare, field, is_tail=is_tail)

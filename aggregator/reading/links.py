@@ -171,21 +171,22 @@ def _ids(page: Page, zones: Zones) -> Iterator[Said]:
         key = id_of_link(href.strip())
         if key is not None and (own is None or key.source != own.source) and zones.of(link) in {Zone.SUBJECT, Zone.ASIDE}:
             found.append((key, link, href))
-    sources = {key.source for key, _, _ in found}
-    for source in sorted(sources):
+    for source in sorted({key.source for key, _, _ in found}):
         ours = [one for one in found if one[0].source == source]
         if len({key for key, _, _ in ours}) > 1:
-            ours = [one for one in ours if _in_company(one[1], source, found)]
+            company = [_company(one[1], found) for one in ours]
+            best = max(company)
+            ours = [one for one, size in zip(ours, company, strict=True) if size == best and best > 1]
             if len({key for key, _, _ in ours}) != 1:
                 continue
         key, link, href = ours[0]
         yield Said("ids", key, "links", href, place_of(link), IDS)
 
 
-def _in_company(link: Element, source: str, found: list[tuple[DatabaseId, Element, str]]) -> bool:
-    """Whether links to other databases stand beside a link."""
-    near = {ancestor for ancestor, _ in zip(link.iterancestors(), range(3), strict=False)}
-    return any(key.source != source and any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False)) for key, other, _ in found)
+def _company(link: Element, found: list[tuple[DatabaseId, Element, str]]) -> int:
+    """How many databases are linked beside a link."""
+    near = [ancestor for ancestor, _ in zip(link.iterancestors(), range(3), strict=False)]
+    return len({key.source for key, other, _ in found if any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False))})
 
 
 def _genres(page: Page, zones: Zones) -> Iterator[Said]:

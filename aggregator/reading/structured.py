@@ -11,6 +11,7 @@ from aggregator.normalize.scores import parse_score
 from aggregator.page import Page, Structured
 from aggregator.reading.fields import Said, values_of
 from aggregator.reading.links import id_of_link
+from aggregator.reading.prose import CUT, is_cut, is_placeholder
 
 WORKS: dict[str, AnimeType | None] = {
     "tvseries": AnimeType.TV,
@@ -79,6 +80,7 @@ TEXTS: tuple[tuple[str, str, int], ...] = (
 _LINKS = ("sameAs", "url", "@id")
 _DATED = frozenset({"movie", "film", "tvseries", "tvseason", "animeseries", "creativeworkseries", "tvspecial"})
 _UNDATED_PLACES = frozenset({"start_date", "year"})
+_NO_IMAGE = re.compile(r"no[-_]?(?:poster|image|img|photo|cover|pic|thumb)|placeholder|default[-_.]|/default/|missing|blank\.", re.IGNORECASE)
 _REVIEWED = 40
 """A review says of what it is one: its headline is its own."""
 _YEAR_ALONE = 4
@@ -106,7 +108,7 @@ def read_structured(page: Page, site_name: str) -> Iterator[Said]:
         if found is not None:
             place, item = found
             yield from _read_item(page, item, reader, f"{reader}{place}", weight, site_name)
-    yield from _read_meta(structured)
+    yield from _read_meta(page, structured)
 
 
 def subject(items: list[dict[str, Json]]) -> tuple[str, dict[str, Json]] | None:
@@ -180,11 +182,14 @@ def _named(value: Json) -> Json:
 def _said(page: Page, field: str, text: str, reader: str, place: str, weight: int) -> Iterator[Said]:
     if field == "image":
         link = page.absolute(text)
-        if link:
+        if link and not _NO_IMAGE.search(link):
             yield Said(field, link, reader, text, place, weight)
         return
     if field == "synopsis":
         text = _TAGS.sub(" ", text)
+        if is_placeholder(text):
+            return
+        weight -= CUT if is_cut(text) else 0
     for name, value in values_of(field, text, "en"):
         yield Said(name, value, reader, text, place, weight if name == field else weight - 20)
 
@@ -265,14 +270,11 @@ _META: tuple[tuple[str, str, int], ...] = (
 )
 
 
-def _read_meta(structured: Structured) -> Iterator[Said]:
+def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
     """Descriptions and pictures; titles are read by the headline reader."""
     for name, field, more in _META:
         if field == "headline":
             continue
         for text in structured.meta.get(name, [])[:1]:
             unescaped = " ".join(html.unescape(text).split())
-            for named, value in values_of(field, unescaped, "en"):
-                yield Said(named, value, "meta", unescaped, f"meta[{name}]", META + more)
-
-
+            yield from _said(page, field, unescaped, "meta", f"meta[{name}]", META + more)

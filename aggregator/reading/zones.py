@@ -117,6 +117,10 @@ class Zones:
         self._known: dict[Element, Zone] = {}
         self._open = {ancestor for heading in headings for ancestor in heading.iterancestors()}
 
+    def holds_heading(self, element: Element) -> bool:
+        """Whether an element holds the subject's own heading; yes where the page has none."""
+        return not self._open or element in self._open
+
     def of(self, element: Element) -> Zone:
         """The zone that an element stands in: its own, or that of the nearest ancestor that has one."""
         climbed: list[Element] = []

@@ -1,0 +1,73 @@
+"""Synopses: the paragraph that tells what the work is about, whole, where embedded data cut it off or leave it out."""
+
+import re
+from collections.abc import Iterator
+
+from aggregator.normalize.names import clean_text
+from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.reading.fields import Said, is_nothing
+from aggregator.reading.zones import Zone, Zones
+
+FIRST = 27
+"""The weight of a first paragraph: below a description that the page itself declares."""
+WHOLE = 52
+"""The weight of a paragraph that goes on where a declared description is cut off."""
+CUT = 25
+"""How much a cut text loses."""
+
+_SHORTEST = 60
+_SHORTEST_DENSE = 25
+"""Chinese, Japanese and Korean say as much in fewer characters."""
+_MOST_PARAGRAPHS = 60
+_SAME_START = 24
+_PLACEHOLDER = re.compile(r"^(?:no (?:description|synopsis|summary|plot|information)\b|(?:description|synopsis) (?:not|un)|there is no |n/?a\b|coming soon|lorem ipsum|описание отсутствует|нет описания|キーワード|暂无|暫無)", re.IGNORECASE)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a description only says that there is none.
+
+    >>> is_placeholder("No synopsis has been added yet."), is_placeholder("No man is an island.")
+    (True, False)
+    """
+    return is_nothing(text) or _PLACEHOLDER.match(text.strip()) is not None
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text breaks off."""
+    return text.rstrip(" \"'”’)").endswith(("…", "...", "[&hellip;]", "[…]", "[...]"))
+
+
+def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]:
+    """The first real paragraph of the subject, and whichever paragraph a declared description was cut from."""
+    starts = {_start(str(word.value)) for word in declared}
+    first = True
+    for paragraph in page.index.tags.get("p", [])[:_MOST_PARAGRAPHS]:
+        if zones.of(paragraph) is not Zone.SUBJECT or _is_list(paragraph):
+            continue
+        text = clean_text(visible_text(paragraph))
+        if len(text) < (_SHORTEST if text.isascii() or _is_loose(text) else _SHORTEST_DENSE) or is_placeholder(text):
+            continue
+        if _start(text) in starts:
+            yield Said("synopsis", text, "prose", text, place_of(paragraph), WHOLE)
+            return
+        if first and not is_cut(text):
+            yield Said("synopsis", text, "prose", text, place_of(paragraph), FIRST)
+            first = False
+
+
+def _start(text: str) -> str:
+    return "".join(character for character in text[: _SAME_START * 2] if character.isalnum())[:_SAME_START].casefold()
+
+
+def _is_loose(text: str) -> bool:
+    """Whether most letters are of an alphabet, and not of a script that writes a word in a character or two."""
+    letters = [character for character in text[:80] if character.isalpha()]
+    return sum(character < "\u1100" for character in letters) * 2 >= len(letters)
+
+
+def _is_list(paragraph: Element) -> bool:
+    """Whether a paragraph holds lines, labels or mostly links instead of sentences."""
+    if paragraph.find("br") is not None and (paragraph.find("b") is not None or paragraph.find("strong") is not None or len(paragraph.findall("br")) > 2):
+        return True
+    links = sum(len(visible_text(link)) for link in paragraph.iter("a"))
+    return links > 0 and links * 2 > len(visible_text(paragraph))
