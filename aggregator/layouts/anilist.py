@@ -1,17 +1,19 @@
-"""AniList: the answer of its GraphQL API about one Media.
+"""AniList: the answer of its GraphQL API about one Media, and its page as a browser renders it.
 
 The average score is weighted and the mean score is not: both are the same votes, so only one is read. Studios and
 producers share a list; `isAnimationStudio` tells them apart. Popularity and favourites are no votes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from aggregator.model import AnimeType, DatabaseId, Season, Status, Title
 from aggregator.normalize.scores import parse_score
-from aggregator.page import Json, Page
-from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles
+from aggregator.page import Json, Node, Page
+from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at
 from aggregator.reading.paths import get, get_count, get_list, get_text, get_texts
 
 _TYPES = {
@@ -32,6 +34,7 @@ _STATUSES = {
 }
 _NATIVE = {"JP": "ja", "KR": "ko", "CN": "zh", "TW": "zh-TW"}
 """The native title is in the language of the country of origin, the romaji title the same in Latin letters."""
+_ONE_ANIME = re.compile(r"/anime/\d+(?:/[^/]*)?/?$")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _CREDIT = re.compile(r"\(Source: [^()]{1,80}\)\s*$")
 
@@ -157,3 +160,99 @@ def _companies(page: Page) -> Iterator[tuple[str, bool]]:
         animates, is_main = get(node, "isAnimationStudio"), get(company, "isMain")
         if name := get_text(node, "name"):
             yield name, bool(animates if animates is not None else is_main is not False)
+
+
+class AnilistPage(Layout):
+    """The page as a browser renders it: sets of a type and a value beside the text."""
+
+    name = "anilist_page"
+    hosts = ("anilist.co",)
+    own_id = ("anilist", r"/anime/(\d+)")
+    never_states = frozenset({"audio_languages", "season_number", "stated_average", "verdict"})
+    settles = frozenset(
+        {"alternative_titles", "duration_seconds", "end_date", "episodes", "genres", "producers", "scores", "season"}
+        | {"source_material", "start_date", "status", "studios", "tags", "type"}
+    )
+    labels: ClassVar[Mapping[str, str]] = {
+        "format": "type",
+        "episodes": "episodes",
+        "episode duration": "duration_seconds",
+        "duration": "duration_seconds",
+        "status": "status",
+        "start date": "start_date",
+        "release date": "start_date",
+        "end date": "end_date",
+        "season": "premiered",
+        "source": "source_material",
+        "average score": "",
+        "mean score": "",
+        "popularity": "",
+        "favorites": "",
+        "airing": "",
+        "hashtag": "",
+        "studios": "",
+        "producers": "",
+        "genres": "",
+        "romaji": "",
+        "english": "",
+        "native": "",
+        "synonyms": "",
+    }
+
+    def claims(self, page: Page) -> bool:
+        return self.at_home(page) and page.json is None
+
+    def refuses(self, page: Page) -> str | None:
+        return (
+            None if _ONE_ANIME.match(urlsplit(page.url or "").path) else "a list, a manga or a part of a work's pages"
+        )
+
+    def facts(self, page: Page) -> Facts:
+        for row in _sets(page):
+            yield row.one(".type"), row.one(".value")
+
+    def headline(self, page: Page) -> Text:
+        return page.one(".header .content h1")
+
+    def title(self, page: Page) -> Text:
+        return page.one(".header .content h1")
+
+    def alternative_titles(self, page: Page) -> Titles:
+        for label, language in (("Romaji", "ja-Latn"), ("English", "en"), ("Native", None), ("Synonyms", None)):
+            yield from (at(node, Title(node.text, language)) for node in _items(page, label))
+
+    def genres(self, page: Page) -> Texts:
+        return _items(page, "Genres")
+
+    def tags(self, page: Page) -> Texts:
+        return page.many(".sidebar .tags .tag .name")
+
+    def studios(self, page: Page) -> Texts:
+        return _items(page, "Studios")
+
+    def producers(self, page: Page) -> Texts:
+        return _items(page, "Producers")
+
+    def scores(self, page: Page) -> Scores:
+        for node in _items(page, "Average Score"):
+            yield at(node, parse_score(node.text, source="AniList", scale_max=100))
+
+    def synopsis(self, page: Page) -> Text:
+        text = page.first(".header .content .description")
+        return at(text, _CREDIT.sub("", text.text).strip()) if text else None
+
+    def image(self, page: Page) -> Text:
+        return page.first(".header img.cover")
+
+
+def _sets(page: Page) -> list[Node]:
+    return page.many(".sidebar .data .data-set", at_least=1)
+
+
+def _items(page: Page, label: str) -> list[Node]:
+    """The values of a set, one or a list of them."""
+    for row in _sets(page):
+        if row.one(".type").text == label:
+            value = row.one(".value")
+            return value.many("a") or value.many("span") or [value]
+    return []
