@@ -154,13 +154,13 @@ _EPISODES: Final = any_of(
     """
     episodes, episode, eps, ep, серий, серии, серия, сер, эпизодов, эпизода, эпизоды, эпизод, эп, выпусков, выпуска,
     folgen, folge, episoden, épisodes, épisode, episodios, episodio, capítulos, capitulos, caps, episódios, episódio,
-    episodi, puntate, odcinków, odcinki, odcinek, epizodů, epizody, epizoda, dílů, díly, díl, bölüm, episod,
+    episodi, puntate, epizod, odcinków, odcinki, odcinek, epizodů, epizody, epizoda, dílů, díly, díl, bölüm, episod,
     एपिसोड, कड़ियाँ, அத்தியாயங்கள், எபிசோடுகள், حلقات, حلقة, حلقه, 话, 話, 集, 回, 화, 회, 부작, 편
     """
 )
 _OPEN = r"[?xх*~-]{1,4}"
 _OUT_OF = re.compile(
-    rf"(?<![\d.,])(?:\d{{1,5}}|{_OPEN})\s?(?:\([^()]*\)\s?)?(?:{_EPISODES}\.?\s?)?"
+    rf"(?<![\d.,/])(?<!/ )(?:\d{{1,5}}|{_OPEN})\s?(?:\([^()]*\)\s?)?(?:{_EPISODES}\.?\s?)?"
     rf"(?:/|(?<!\w)(?:out of|из|of|de|von|sur|di|su|z|ze|dari)(?!\w))\s?(?P<all>\d{{1,5}}|{_OPEN})(?![\d.,/]|\s?/)\+?"
 )
 _ALL_OF_THEM = re.compile(r"(?:全|共|总共|總共|총|全部)\s?(?P<all>\d{1,5})\s?(?:话|話|集|回|화|회|편|부작|(?!\S))")
@@ -175,7 +175,10 @@ _BARE = re.compile(r"(?P<all>\d{1,3}[ ,.']\d{3}|\d{1,5})(?:\s?(?:\(.*\)|\[.*\])|
 _NUMBERED = re.compile(
     rf"(?<![\d.,-])(?P<all>\d{{1,3}}[ ,.]\d{{3}}|\d{{1,5}})\s?{_EPISODES}(?:全|完|完结|完結)?(?![^\W\d_])"
 )
-_SO_FAR = re.compile(r"第\s?\d|更新|(?:episode|ep|серия|серии|эпизод|folge|épisode|episodio|episódio|bölüm)\.?\s?#?\d")
+_SO_FAR = re.compile(
+    r"(?!1\s)\d{1,4} серия|第\s?\d|更新"
+    r"|(?:episode|ep|серия|серии|эпизод|folge|épisode|episodio|episódio|bölüm)\.?\s?#?\d"
+)
 
 
 def parse_episodes(text: str) -> int | None:

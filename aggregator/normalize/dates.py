@@ -102,7 +102,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?:\s?г
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})年")
 _WORD = re.compile(r"\d+|[^\W\d_][^\d\s,./()-]*")
-_YEAR = re.compile(r"(?<![\d#,x×])(?<!\d\.)(?:19|20)\d\d(?![\dpx×]|[.,]\d{3})")
+_YEAR = re.compile(r"(?<![\d#x×])(?:19|20)\d\d(?![\dpx×]|[.,]\d{3})")
 
 
 def parse_date(text: str, *, language: str | None = None) -> str | None:
@@ -244,9 +244,9 @@ _MAX_SPLITS: Final = 8
 def _dates(value: str, language: str | None) -> tuple[str | None, str | None]:
     if not _HAS_FIGURE.search(value):
         return None, None
-    value = _UNTIL_BEHIND.sub("", value)
-    if (single := _date(_FROM.sub("", value, count=1), language)) and not _UNTIL.match(value):
-        return single, None
+    until, value = _UNTIL_BEHIND.search(value), _UNTIL_BEHIND.sub("", value)
+    if single := _date(_FROM.sub("", value, count=1), language):
+        return (None, single) if until or _UNTIL.match(value) else (single, None)
     for left, right in _splits(value):
         start, end = _date(_FROM.sub("", left, count=1), language), _date(right, language)
         if end and not start and word_key(left) not in _STILL_OPEN:

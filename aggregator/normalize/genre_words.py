@@ -2,24 +2,24 @@
 
 One genre per line, `Genre: word, word`. Canonical spellings are those of MyAnimeList and AniList (genres, themes,
 demographics), then of the film databases; a word is listed where it is the genre's name and not merely near it. Case,
-accents, spaces, hyphens and `#` do not matter. Elements of a plot ("Swordplay", "Orphans", "Rivalries") are no genres:
-they stay tags.
+accents, spaces, hyphens and `#` do not matter. What appears in a story ("Swordplay", "Orphans", "Vampires") is no
+genre: it stays a tag.
 """
 
 from typing import Final
 
 ENGLISH: Final = """
-Action: action anime, akshan
+Action: action anime
 Adventure: adventures
 Avant Garde: dementia, experimental, avantgarde
 Award Winning: award-winning
 Boys Love: bl, boys' love, boy's love, boy love
 Comedy: comedies, comedic, comedy anime, humor, humour
-Drama: dramas, dramatic
-Fantasy: fantastic
+Drama: dramas
+Fantasy:
 Girls Love: gl, girls' love, girl's love, girl love
-Gourmet: cooking, culinary, gastronomy
-Horror: horror anime, terror
+Gourmet: cooking
+Horror: horror anime
 Mystery: mysteries
 Romance: romantic, romance anime, love story
 Sci-Fi: science fiction, science-fiction, sf, scifi, sci fi, sciencefiction, scfi
@@ -28,71 +28,70 @@ Sports: sport, sports anime
 Supernatural: super natural, paranormal
 Suspense:
 Thriller: thrillers
-Ecchi: etchi, echi
+Ecchi: etchi
 Erotica: erotic
-Hentai: h anime
-Psychological: psychology, psychological thriller, psycho
+Hentai:
+Psychological: psychology
 Adult Cast:
 Anthropomorphic: anthropomorphism
 CGDCT: cute girls doing cute things
 Childcare: child care
 Combat Sports: combat sport
 Crossdressing: cross-dressing, cross dressing
-Delinquents: delinquent
-Detective: detectives
+Delinquents:
+Detective:
 Educational: education, edutainment
 Gag Humor: gag comedy, gag humour, gag
 Gore: splatter
-Harem: harem anime
+Harem:
 High Stakes Game: high stakes games
 Historical: history, historic
 Idols (Female): female idols, idol (female)
 Idols (Male): male idols, idol (male)
 Idols: idol
-Isekai: another world, parallel world, isekai anime, other world
-Iyashikei: healing
-Love Polygon: love triangle
+Isekai: isekai anime
+Iyashikei:
+Love Polygon:
 Love Status Quo:
 Magical Sex Shift: gender bender, genderbender, gender-bender
 Mahou Shoujo: magical girl, magical girls, mahou shojo, maho shoujo, maho shojo, mahoushoujo
 Martial Arts: martial art
-Mecha: mechs, giant robot, giant robots
+Mecha: mechas
 Medical: medicine
-Military: army
-Music: music anime
-Mythology: myth, myths, mythological
-Organized Crime: mafia, yakuza, organised crime, gangster, gangsters
-Otaku Culture: otaku
+Military:
+Music:
+Mythology: mythological
+Organized Crime: organised crime
+Otaku Culture:
 Parody: parodies, spoof
 Performing Arts: performing art
-Pets: pet
-Racing: cars, motorsport, motorsports, car racing
+Pets:
+Racing: cars
 Reincarnation: reincarnated
 Reverse Harem: reverse-harem
 Samurai:
 School:
 School Life:
 Showbiz: show business
-Space: outer space
+Space:
 Strategy Game: strategy games
-Super Power: superpower, super powers, superpowers, super-power
-Survival: survival game
+Super Power:
+Survival:
 Team Sports: team sport
 Time Travel: time-travel, timetravel
 Urban Fantasy:
-Urban: city life
-Vampire: vampires
+Vampire:
 Video Game: video games, videogame, videogames
 Villainess: villainesses
 Visual Arts: visual art
-Workplace: work life, office life
-Josei: women
+Workplace:
+Josei:
 Kids: kid, children, for kids, kodomo, kodomomuke
-Seinen: men
-Shoujo: shojo, shōjo, girls
-Shounen: shonen, shōnen, boys
+Seinen:
+Shoujo: shojo, shōjo
+Shounen: shonen, shōnen
 Animation: animated
-Biography: biographical, biopic
+Biography: biographical
 Crime: criminal
 Documentary: documentaries
 Family: family friendly, for the whole family
@@ -100,9 +99,8 @@ Musical: musicals
 Short: shorts, short film
 War: warfare
 Western: westerns
-Action Adventure: action/adventure
 Alternate History: alternative history
-Contemporary Fantasy: modern fantasy
+Contemporary Fantasy:
 Cyberpunk: cyber punk
 Dark Comedy: black comedy, black humor, black humour, dark humor
 Dark Fantasy:
@@ -111,20 +109,20 @@ Dystopia: dystopian, dystopic
 Fairy Tale: fairy tales, fairytale
 Game: games
 High Fantasy: epic fantasy
-Kaiju: giant monsters
+Kaiju:
 Love Comedy: lovecom, rabukome
 Romantic Comedy: romcom, rom-com, rom com
 Low Fantasy:
-Magic: magical, wizardry
+Magic:
 Magical Realism: magic realism
 Melodrama:
-Monster: monsters
-Ninja: ninjas
+Monster:
+Ninja:
 Noir: film noir, neo-noir
 Occult:
 Omegaverse:
-Police: cops
-Political: politics
+Police:
+Political:
 Post-Apocalyptic: post apocalypse, post-apocalypse, postapocalyptic, post apocalyptic, apocalyptic
 Real Robot: real robots
 Satire: satirical
@@ -134,7 +132,7 @@ Shounen Ai: shonen ai, shounen-ai, shonen-ai
 Slapstick:
 Smut:
 Space Opera:
-Spy: espionage, spies
+Spy: espionage
 Steampunk: steam punk
 Super Robot: super robots
 Superhero: superheroes, super hero, super heroes
@@ -147,7 +145,7 @@ Xianxia:
 Xuanhuan:
 Yaoi:
 Yuri:
-Zombie: zombies
+Zombie:
 """
 
 NATIVE: Final = {
@@ -155,19 +153,19 @@ NATIVE: Final = {
 Action: アクション, バトル, アクション・バトル
 Adventure: 冒険, アドベンチャー
 Award Winning: 受賞作
-Boys Love: ボーイズラブ, ボーイズ・ラブ
+Boys Love: ボーイズラブ
 Comedy: コメディ, コメディー, ギャグ・コメディ, コメディ・ギャグ, お笑い
 Gag Humor: ギャグ, ギャグアニメ
 Drama: ドラマ, ヒューマンドラマ, 人間ドラマ
 Fantasy: ファンタジー
-Girls Love: ガールズラブ, ガールズ・ラブ
+Girls Love: ガールズラブ
 Gourmet: グルメ, 料理, 料理・グルメ
 Horror: ホラー, 怪談
 Mystery: ミステリー, ミステリ, 推理, 推理・ミステリー, ミステリー・サスペンス
 Romance: 恋愛, ラブストーリー, ロマンス, ラブロマンス, 恋愛・ラブコメ
 Love Comedy: ラブコメ, ラブコメディ
 Sci-Fi: SF, エスエフ, サイエンスフィクション
-Slice of Life: 日常, 日常系, 日常・ほのぼの, ほのぼの, 日常/ほのぼの
+Slice of Life: 日常, 日常系, 日常・ほのぼの, ほのぼの
 Sports: スポーツ, スポーツ・競技, スポ根
 Supernatural: 超自然, オカルト・ホラー, 怪異
 Suspense: サスペンス
@@ -176,7 +174,7 @@ Ecchi: エッチ, お色気, セクシー
 Erotica: エロティカ
 Hentai: 変態, エロ, アダルトアニメ
 Psychological: 心理, サイコロジカル, 心理戦, 心理サスペンス
-Historical: 歴史, 時代劇, 歴史・時代劇, 歴史・戦記, 歴史/戦記, 歴史もの
+Historical: 歴史, 時代劇, 歴史・時代劇, 歴史・戦記, 歴史もの
 Harem: ハーレム
 Reverse Harem: 逆ハーレム
 Idols: アイドル
@@ -185,7 +183,7 @@ Iyashikei: 癒し, 癒し系
 Mahou Shoujo: 魔法少女
 Magic: 魔法
 Martial Arts: 格闘, 武術, 格闘技, 武道
-Mecha: メカ, ロボット, ロボット・メカ, ロボット/メカ, メカ・ロボット
+Mecha: メカ, ロボット, ロボット・メカ, メカ・ロボット
 Military: ミリタリー, 軍事
 Music: 音楽, 音楽・アイドル, ミュージック
 Parody: パロディ
@@ -237,7 +235,7 @@ Fantasy: 奇幻, 幻想, 魔幻, 玄幻
 Gourmet: 美食, 料理美食, 美食料理
 Horror: 恐怖, 惊悚恐怖
 Mystery: 悬疑, 懸疑, 推理懸疑, 推理悬疑, 推理, 悬疑推理, 懸疑推理, 侦探推理
-Romance: 恋爱, 戀愛, 爱情, 愛情, 浪漫, 纯爱, 純愛, 情感
+Romance: 恋爱, 戀愛, 爱情, 愛情, 浪漫, 纯爱, 純愛
 Romantic Comedy: 恋爱喜剧, 戀愛喜劇, 爱情喜剧
 Sci-Fi: 科幻, 科幻未来, 科幻未來, 科学幻想
 Slice of Life: 日常, 生活, 日常生活
@@ -245,7 +243,7 @@ Sports: 运动, 運動, 体育, 體育, 竞技, 競技, 运动竞技, 運動競�
 Supernatural: 超自然, 灵异, 靈異, 靈異神怪, 灵异神怪, 神鬼, 怪谈
 Suspense: 悬念
 Thriller: 惊悚, 驚悚, 惊悚悬疑
-Ecchi: 卖肉, 賣肉, 色情擦边, 福利, 工口
+Ecchi: 卖肉, 賣肉, 工口
 Hentai: 里番, 裏番, 18禁, 成人动画
 Psychological: 心理
 Historical: 历史, 歷史, 古代, 歷史傳記, 历史传记, 古装
@@ -267,14 +265,14 @@ Police: 警匪, 刑侦
 Detective: 侦探, 偵探
 Crime: 犯罪
 Racing: 赛车, 賽車, 竞速, 競速
-School: 校园, 校園, 学园
-School Life: 校园生活, 校園生活, 青春校園, 青春校园
+School: 校园, 校園, 学园, 青春校園, 青春校园
+School Life: 校园生活, 校園生活
 Space: 太空, 宇宙
 Super Power: 超能力, 异能, 異能, 超能
 Survival: 生存
 Time Travel: 时间旅行, 時間旅行, 时空穿越
 Vampire: 吸血鬼
-Josei: 女性, 女性向
+Josei: 女性向
 Kids: 少儿, 少兒, 儿童, 兒童, 子供, 亲子, 親子
 Family: 家庭, 合家欢
 Seinen: 青年, 青年向
@@ -314,14 +312,14 @@ Gourmet: 요리, 음식, 미식
 Horror: 호러, 공포
 Mystery: 미스터리, 미스테리, 추리
 Romance: 로맨스, 순정, 연애, 멜로
-Romantic Comedy: 로맨틱 코미디, 러브코미디, 러브 코미디
+Romantic Comedy: 로맨틱 코미디, 러브코미디
 Sci-Fi: 공상과학, 에스에프, 사이파이
 Slice of Life: 일상, 일상물
 Sports: 스포츠
 Supernatural: 초자연, 오컬트
 Suspense: 서스펜스
 Thriller: 스릴러
-Ecchi: 에로, 서비스
+Ecchi: 에로
 Psychological: 심리
 Historical: 역사, 시대극, 사극
 Harem: 하렘
@@ -399,7 +397,7 @@ Idols (Female): идолы (жен.), идолы (женщины)
 Idols (Male): идолы (муж.), идолы (мужчины)
 Isekai: исекай, исэкай, попаданцы, попадание в другой мир
 Iyashikei: иясикэй
-Mahou Shoujo: махо-сёдзё, махо-сёдзе, махо-седзе, девочки-волшебницы, волшебницы
+Mahou Shoujo: махо-сёдзё, девочки-волшебницы, волшебницы
 Magic: магия, волшебство
 Martial Arts: боевые искусства, боевые исскуства
 Mecha: меха, роботы
@@ -410,22 +408,22 @@ Parody: пародия
 Police: полиция, полицейский
 Crime: криминал, криминальный
 Racing: гонки, машины, автомобили
-Samurai: самураи, самурайский боевик, самурай
+Samurai: самураи, самурайский боевик
 School: школа, школьный, про школу
 School Life: школьная жизнь
 Space: космос, про космос
-Super Power: суперспособности, супер сила, суперсила, сверхспособности, супер-сила
+Super Power: суперспособности, супер сила, сверхспособности
 Survival: выживание
 Time Travel: путешествия во времени, путешествие во времени
 Vampire: вампиры, вампир, про вампиров
-Josei: дзёсэй, дзёсей, дзесей, дзёсэи, джосей
+Josei: дзёсэй, дзёсей, джосей
 Kids: детское, детский, для детей, детям, детские
 Family: семейный, семейное, семья, семейные
 Seinen: сэйнэн, сэйнен, сейнен, сейнэн
-Shoujo: сёдзё, сёдзе, седзе, сёдзо, шоджо
-Shounen: сёнэн, сёнен, сенен, сенэн, шонен
-Shoujo Ai: сёдзё-ай, сёдзе-ай, сёдзё ай, седзе-ай
-Shounen Ai: сёнэн-ай, сёнен-ай, сёнэн ай, сенен-ай
+Shoujo: сёдзё, сёдзо, шоджо
+Shounen: сёнэн, сёнен, шонен
+Shoujo Ai: сёдзё-ай
+Shounen Ai: сёнэн-ай, сёнен-ай
 War: война, про войну
 Western: вестерн
 Animation: анимация, мультфильм
@@ -528,7 +526,7 @@ Comedy: comédie, comédies, humour
 Drama: drame, drames, dramatique
 Fantasy: fantaisie, fantastique
 Gourmet: cuisine, gastronomie, gourmand
-Horror: horreur, épouvante, épouvante-horreur, épouvante - horreur
+Horror: horreur, épouvante, épouvante-horreur
 Mystery: mystère, énigme, enquête
 Romance: romantique, amour, histoire d'amour, romantisme
 Romantic Comedy: comédie romantique
@@ -551,15 +549,14 @@ Crime: criminel
 School: école, scolaire, milieu scolaire
 School Life: vie scolaire, school life
 Space: espace
-Super Power: super pouvoir, super pouvoirs, super-pouvoirs
-Vampire: vampires
+Super Power: super pouvoir, super pouvoirs
 Kids: enfants, jeunesse, enfant, pour enfants
 Family: famille, familial
 War: guerre
 Documentary: documentaire
 Biography: biopic, biographie
 Animation: film d'animation
-Short: court métrage, court-métrage
+Short: court métrage
 Demons: démons
 Tragedy: tragédie
 Post-Apocalyptic: post-apocalyptique
@@ -583,7 +580,7 @@ Horror: terror, horror
 Mystery: misterio, misterios
 Romance: romántico, romántica, amor
 Romantic Comedy: comedia romántica
-Sci-Fi: ciencia ficción, ciencia-ficción, cs. ficción
+Sci-Fi: ciencia ficción, cs. ficción
 Slice of Life: recuentos de la vida, recuentos de vida, vida cotidiana, costumbrismo, cotidiano, recuerdos de la vida
 Sports: deporte, deportes, deportivo
 Supernatural: sobrenatural, paranormal
@@ -603,7 +600,7 @@ Racing: carreras, coches, autos
 School: escolar, escolares, escuela, colegial
 School Life: vida escolar
 Space: espacio, espacial
-Super Power: superpoderes, super poderes, superpoder, poderes
+Super Power: superpoderes, superpoder, poderes
 Survival: supervivencia
 Time Travel: viajes en el tiempo, viaje en el tiempo
 Vampire: vampiros, vampiro
@@ -616,7 +613,7 @@ Animation: animación
 Short: cortometraje
 Demons: demonios
 Tragedy: tragedia
-Post-Apocalyptic: postapocalíptico, apocalíptico, post-apocalíptico
+Post-Apocalyptic: postapocalíptico, apocalíptico
 Mythology: mitología
 Game: juegos, juego
 Avant Garde: demencia, vanguardia
@@ -639,7 +636,7 @@ Horror: terror, horror
 Mystery: mistério, mistérios
 Romance: romântico, amor
 Romantic Comedy: comédia romântica
-Sci-Fi: ficção científica, ficção, ficcao cientifica
+Sci-Fi: ficção científica, ficção
 Slice of Life: cotidiano, vida cotidiana, fatias da vida, slice-of-life
 Sports: esporte, esportes, desporto, esportivo
 Supernatural: sobrenatural
@@ -650,7 +647,7 @@ Magic: magia
 Mahou Shoujo: garotas mágicas, garota mágica
 Martial Arts: artes marciais
 Military: militar
-Music: música, musical
+Music: música
 Parody: paródia
 Police: polícia, policial
 Crime: crime
@@ -658,7 +655,7 @@ Racing: corrida, corridas, carros
 School: escolar, escola, colegial
 School Life: vida escolar
 Space: espaço, espacial
-Super Power: superpoderes, super poderes, super poder, superpoder
+Super Power: superpoderes, super poder
 Survival: sobrevivência
 Time Travel: viagem no tempo
 Vampire: vampiros, vampiro
@@ -669,7 +666,7 @@ Documentary: documentário
 Biography: biografia
 Animation: animação
 Short: curta-metragem, curta
-Demons: demônios, demónios
+Demons: demônios
 Tragedy: tragédia
 Post-Apocalyptic: pós-apocalíptico
 Mythology: mitologia
@@ -710,7 +707,7 @@ Racing: corse, automobili, motori
 School: scolastico, scuola
 School Life: vita scolastica
 Space: spazio, spaziale
-Super Power: superpoteri, super poteri
+Super Power: superpoteri
 Survival: sopravvivenza
 Time Travel: viaggi nel tempo, viaggio nel tempo
 Vampire: vampiri, vampiro
@@ -766,7 +763,7 @@ Samurai: samuraje
 School: szkolny, szkoła, szkolne
 School Life: szkolne życie, życie szkolne
 Space: kosmos
-Super Power: supermoce, super moce, supermoc
+Super Power: supermoce, supermoc
 Survival: przetrwanie
 Time Travel: podróże w czasie
 Vampire: wampiry
@@ -788,7 +785,7 @@ Detective: detektywistyczny, detektywi
 Reincarnation: reinkarnacja
 Dystopia: dystopia, antyutopia
 Isekai: inny świat
-Parody: parodia, parodie
+Parody: parodie
 """,
     "cs": """
 Action: akční, akce
@@ -854,7 +851,7 @@ Horror: korku
 Mystery: gizem, gizemli
 Romance: romantik, romantizm, aşk
 Romantic Comedy: romantik komedi
-Sci-Fi: bilim kurgu, bilim-kurgu, bilimkurgu
+Sci-Fi: bilim kurgu
 Slice of Life: günlük yaşam, yaşamdan kesitler, hayattan kesitler, yaşamdan kesit, günlük hayat
 Sports: spor
 Supernatural: doğaüstü, doğaüstü güçler
@@ -951,7 +948,7 @@ Action: एक्शन, ऐक्शन, मारधाड़
 Adventure: साहसिक, रोमांच, एडवेंचर, साहस
 Comedy: कॉमेडी, हास्य
 Drama: ड्रामा, नाटक
-Fantasy: फैंटेसी, फंतासी, काल्पनिक, फ़ैंटेसी, कल्पना
+Fantasy: फैंटेसी, फंतासी, काल्पनिक, कल्पना
 Horror: हॉरर, डरावनी, भयावह
 Mystery: रहस्य, मिस्ट्री, रहस्यमय
 Romance: रोमांस, रोमांटिक, प्रेम
@@ -1022,8 +1019,8 @@ Shounen: ஷோனென்
 Mecha: மெச்சா
 """,
     "ar": """
-Action: أكشن, اكشن, حركة
-Adventure: مغامرة, مغامرات, مغامره
+Action: أكشن, حركة
+Adventure: مغامرة, مغامرات
 Comedy: كوميدي, كوميديا, كوميدية
 Drama: دراما, درامي
 Fantasy: فانتازيا, خيال, فنتازيا, خيالي
@@ -1033,35 +1030,35 @@ Mystery: غموض, غامض
 Romance: رومانسي, رومانسية, رومنسي, رومنسية
 Romantic Comedy: كوميديا رومانسية
 Sci-Fi: خيال علمي
-Slice of Life: شريحة من الحياة, شريحه من الحياه, حياة يومية, الحياة اليومية
-Sports: رياضة, رياضي, رياضه
-Supernatural: خارق للطبيعة, خوارق, خارق للطبيعه, قوى خارقة للطبيعة
+Slice of Life: شريحة من الحياة, حياة يومية, الحياة اليومية
+Sports: رياضة, رياضي
+Supernatural: خارق للطبيعة, خوارق, قوى خارقة للطبيعة
 Suspense: تشويق
-Thriller: إثارة, اثارة, اثاره
-Ecchi: إيتشي, ايتشي
+Thriller: إثارة
+Ecchi: إيتشي
 Psychological: نفسي, نفسية
 Historical: تاريخي, تاريخ
 Harem: حريم
 Magic: سحر
 Mahou Shoujo: فتاة ساحرة, فتيات ساحرات
-Martial Arts: فنون قتالية, فنون قتاليه
+Martial Arts: فنون قتالية
 Mecha: ميكا, آليون, مدرعات
 Military: عسكري, عسكرية
-Music: موسيقى, موسيقي
+Music: موسيقى
 Parody: محاكاة ساخرة
 Police: شرطة, بوليسي
-Crime: جريمة, جريمه
+Crime: جريمة
 Racing: سباقات, سيارات
 Samurai: ساموراي
 School: مدرسي, مدرسية, مدرسة
 School Life: حياة مدرسية
 Space: فضاء
-Super Power: قوة خارقة, قوى خارقة, قوى خارقه
+Super Power: قوة خارقة, قوى خارقة
 Survival: بقاء
 Time Travel: سفر عبر الزمن
 Vampire: مصاصي الدماء, مصاصي دماء, مصاص دماء
 Josei: جوسي, جوسيه
-Kids: أطفال, اطفال
+Kids: أطفال
 Family: عائلي, عائلية
 Seinen: سينين
 Shoujo: شوجو
@@ -1071,8 +1068,8 @@ Documentary: وثائقي
 Animation: رسوم متحركة, انيميشن
 Demons: شياطين, شيطان
 Tragedy: مأساة, مأساوي
-Game: ألعاب, العاب, لعبة
-Isekai: ايسيكاي, عالم آخر, إيسيكاي, ايسكاي, عوالم أخرى
+Game: ألعاب, لعبة
+Isekai: ايسيكاي, عالم آخر, ايسكاي, عوالم أخرى
 Reincarnation: تناسخ
 Detective: محقق, تحقيق
 Ninja: نينجا

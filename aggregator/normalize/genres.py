@@ -58,7 +58,7 @@ def split_genres(text: str) -> tuple[str, ...]:
     (('SciFi', 'Action'), ('Action', 'Drama'), ('comedy', 'drama'))
     """
     words: dict[str, str] = {}
-    for listed in _SEPARATOR.split(text[:MAX_LIST]):
+    for listed in [] if is_not_stated(text) else _SEPARATOR.split(text[:MAX_LIST]):
         for tagged in _HASH.split(listed) if "#" in listed else [listed]:
             for word in _parts(clean_text(tagged).strip(_ENDS)):
                 if word and len(word) <= MAX_PHRASE and not is_not_stated(word):

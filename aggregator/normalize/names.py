@@ -57,7 +57,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     ()
     """
     names: dict[str, str] = {}
-    for piece in _pieces(text[:MAX_LIST]):
+    for piece in [] if is_not_stated(text) else _pieces(text[:MAX_LIST]):
         name = clean_text(piece).strip(" ,;|/·•")
         if name and len(name) <= MAX_NAME and not is_not_stated(name):
             names.setdefault(word_key(name) or name, name)

@@ -107,6 +107,7 @@ def any_of(words: str) -> str:
 _ASIDE = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _COUNT = re.compile(r"[\s,:;(\[~-]*[第全共总總]?\d.*$")
 _PIECE = re.compile(r"[,;/|·•・、+()\[\]]| - ")
+_MAX_PIECES: Final = 6
 
 
 def one_meaning(text: str, words: Mapping[str, Word]) -> Word | None:
@@ -120,15 +121,17 @@ def one_meaning(text: str, words: Mapping[str, Word]) -> Word | None:
     True
     """
     value = plain(text)
-    if not value or len(value) > MAX_PHRASE:
+    if not value or len(value) > MAX_PHRASE or "://" in value:
+        return None
+    pieces = {word_key(_COUNT.sub("", piece)) for piece in _PIECE.split(value)}
+    meanings = {words[piece] for piece in pieces if piece in words}
+    if len(meanings) > 1:
         return None
     outside = _ASIDE.sub(" ", value)
     for part in (value, outside, _COUNT.sub("", outside)):
         if (key := word_key(part)) in words:
             return words[key]
-    keys = {word_key(_COUNT.sub("", piece)) for piece in _PIECE.split(value)}
-    meanings = {words[key] for key in keys if key in words}
-    return meanings.pop() if len(meanings) == 1 else None
+    return meanings.pop() if meanings and len(pieces) <= _MAX_PIECES else None
 
 
 # -- not stated

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
 from aggregator.normalize.names import clean_text
-from aggregator.normalize.plain import MAX_PHRASE, MAX_RAW, plain, vocabulary, word_key
+from aggregator.normalize.plain import MAX_PHRASE, MAX_RAW, plain, vocabulary, word_key, word_keys
 
 LETTERS: Final = {
     "A+": 100.0, "A": 100.0, "A-": 91.0,
@@ -210,27 +210,24 @@ _BARE_COUNT = re.compile(r"[\d ,.']+(?:k|m)?")
 _REMARK = re.compile(r"\s?[-:,]\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+[.!]?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _DECORATION = " .,:;|-~≈=★☆⭐()[]\"'<>•·➻→"
-_WORDS_AROUND: Final = frozenset(
-    vocabulary(
-        {
-            None: """
-                score, rating, ratings, rated, average, avg, average rating, average score, mean, overall,
-                overall score, overall rating, total, total score, user rating, user score, users score,
-                final score, final rating, verdict, our rating, our score, grade, weighted score, mean score, users,
-                rate, critics, audience,
-                рейтинг, оценка, средняя оценка, общий рейтинг, балл, средний балл, средний рейтинг,
-                оценка пользователей, bewertung, wertung, note, gesamt, gesamtwertung, durchschnitt, moyenne,
-                note moyenne, nota, nota media, puntuación, calificación, valoración, promedio, pontuação,
-                avaliação, média, nota média,
-                voto, voto medio, valutazione, punteggio, media, ocena, średnia, średnia ocena, hodnocení, průměr,
-                průměrné hodnocení, puan, puanı, ortalama, değerlendirme, skor, nilai, peringkat, rata-rata, 評価,
-                評分, 评分, 評点, スコア, 得点, 総合評価, 平均, 平均点, 点数, 综合评分, 綜合評分, 평점, 점수, 별점,
-                평균,
-                रेटिंग, स्कोर, अंक, மதிப்பீடு, மதிப்பெண், التقييم, تقييم, متوسط
-            """
-        }
-    )
+_KNOWN_BESIDE: Final = _SOURCES.keys() | word_keys(
+    """
+    score, rating, ratings, rated, average, avg, average rating, average score, mean, overall,
+    overall score, overall rating, total, total score, user rating, user score, users score,
+    final score, final rating, verdict, our rating, our score, grade, weighted score, mean score, users,
+    rate, critics, audience,
+    рейтинг, оценка, средняя оценка, общий рейтинг, балл, средний балл, средний рейтинг,
+    оценка пользователей, bewertung, wertung, note, gesamt, gesamtwertung, durchschnitt, moyenne,
+    note moyenne, nota, nota media, puntuación, calificación, valoración, promedio, pontuação,
+    avaliação, média, nota média,
+    voto, voto medio, valutazione, punteggio, media, ocena, średnia, średnia ocena, hodnocení, průměr,
+    průměrné hodnocení, puan, puanı, ortalama, değerlendirme, skor, nilai, peringkat, rata-rata, 評価,
+    評分, 评分, 評点, スコア, 得点, 総合評価, 平均, 平均点, 点数, 综合评分, 綜合評分, 평점, 점수, 별점,
+    평균,
+    रेटिंग, स्कोर, अंक, மதிப்பீடு, மதிப்பெண், التقييم, تقييم, متوسط
+    """
 )
+"""Words that say "score", and names of those who are quoted."""
 
 
 def _number(raw: str) -> _Stated | None:
@@ -287,8 +284,6 @@ def _beside(before: str, after: str, *, has_top: bool) -> _Beside | None:
 
 
 def _are_score_words(words: str) -> bool:
-    """Words that say "score", or who is quoted."""
-    known = _WORDS_AROUND | _SOURCES.keys()
-    return word_key(words) in known or all(
-        not (key := word_key(word)) or key in known for word in re.split(r"[\s:/|-]+", words)
-    )
+    """Whether the words say "score", or who is quoted, and nothing else."""
+    keys = [key for word in re.split(r"[\s:/|-]+", words) if (key := word_key(word))]
+    return word_key(words) in _KNOWN_BESIDE or (bool(keys) and all(key in _KNOWN_BESIDE for key in keys))

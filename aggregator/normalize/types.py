@@ -18,7 +18,8 @@ WORDS: Final = {
         tv动画, tv動畫, tv版, tv番组, tv番組, 电视, 電視, 电视动画, 電視動畫, 电视版, 電視版, 电视剧, 電視劇,
         电视系列, 電視系列, 番剧, 番劇, 新番, tv系列, 日本tv动画,
         tv 시리즈, tv 애니메이션, tv 애니, tv판, tv방영, 텔레비전, 텔레비전 시리즈, 시리즈, 티비,
-        тв, тв сериал, тв-сериал, тв сериалы, сериал, телесериал, аниме сериал, аниме-сериал, тв-шоу, тв аниме,
+        тв, тв сериал, тв-сериал, tv-сериал, тв сериалы, сериал, телесериал, аниме сериал, аниме-сериал, тв-шоу,
+        тв аниме,
         телевизионный сериал, мультсериал, мини-сериал,
         fernsehserie, tv-serie, fernsehen, zeichentrickserie, animeserie, trickserie,
         série, série tv, série télévisée, série télé, télé, télévision, série animée, série d'animation, saison tv,
@@ -35,7 +36,7 @@ WORDS: Final = {
     """,
     AnimeType.TV_SHORT: """
         tv short, tv shorts, short tv, tv short series, tvショート, テレビショート, tvショートアニメ, ショートtv,
-        tv短片, 电视短片, 電視短片, 泡面番, 泡麵番, tv 단편,
+        tv短片, 电视短片, 電視短片, 泡面番, 泡麵番, tv 단편, tv короткометражка,
         тв короткометражка, короткий тв сериал, tv-kurzserie, série courte tv, tv corto, corto de tv,
         serie corta de tv, curta de tv, corto tv, tv kısa
     """,
