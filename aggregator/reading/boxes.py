@@ -13,7 +13,7 @@ from aggregator.normalize.counts import parse_votes, tells_voters
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
-from aggregator.reading.labels import Fact
+from aggregator.reading.labels import Fact, field_of_label
 from aggregator.reading.links import database_of
 from aggregator.reading.zones import Zone, Zones
 
@@ -22,7 +22,7 @@ BOX = 46
 NAMED = 44
 
 _VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
-_SCALED = re.compile(r"^\D{0,24}\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*\d{1,3}(?:[.,]0)?\b.{0,40}$", re.ASCII)
+_SCALED = re.compile(r"^(?P<before>\D{0,36})(?P<score>\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*(?:5|6|10|20|100)(?:[.,]0)?(?![\d.,]).{0,40})$", re.ASCII)
 _SCALE = re.compile(r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII)
 _SAYS_RATING = re.compile(r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])", re.IGNORECASE)
 _NOT_OURS = re.compile(
@@ -110,14 +110,24 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
         if len(bare) > 60:
             continue
         plain = _VALUE.match(bare)
-        if plain is None and not _SCALED.match(bare):
+        scaled = _SCALED.match(bare) if plain is None else None
+        if plain is None and (scaled is None or not _may_rate(scaled)):
             continue
         holder = element.getparent() if is_tail else element
         if holder is None or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
             continue
-        score = _scored(page, number, holder, bare, plain, known)
+        score = _scored(page, number, holder, scaled["score"] if scaled else bare, plain, known)
         if score is not None:
             yield score
+
+
+def _may_rate(scaled: re.Match[str]) -> bool:
+    """Whether "Label 8/10" may be a score: "Episodes 8/10" is none, and "8/10" alone may be anything."""
+    field = field_of_label(scaled["before"])
+    if field is not None and not field.startswith("score"):
+        return False
+    whole = not re.match(r"\d{1,3}[.,]\d", scaled["score"])
+    return not whole or field is not None or tells_voters(scaled["score"]) or _SAYS_RATING.search(scaled["before"]) is not None or "★" in scaled.string
 
 
 def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match[str] | None, known: list[Score]) -> _Found | None:
@@ -166,7 +176,7 @@ def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match
     score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
         return None
-    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, _is_linked(page, number), whole)
+    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, _is_linked(page, number, holder), whole)
 
 
 def _name(following: list[str], before: list[str]) -> str:
@@ -178,10 +188,11 @@ def _name(following: list[str], before: list[str]) -> str:
     return ""
 
 
-def _is_linked(page: Page, number: int) -> bool:
-    """Whether the text before or after is a link."""
+def _is_linked(page: Page, number: int, holder: Element) -> bool:
+    """Whether the text before or after, in the same row, is a link."""
     texts = page.index.texts
-    return any(texts[at][0].tag == "a" and not texts[at][2] for at in (number - 1, number + 1) if 0 <= at < len(texts))
+    beside = [texts[at] for at in (number - 1, number + 1) if 0 <= at < len(texts) and _near(holder, texts[at][0])]
+    return any(element.tag == "a" and not is_tail for element, _, is_tail in beside)
 
 
 def _rounds_to(value: float, score: Score) -> bool:

@@ -58,7 +58,7 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             continue
         if field == "synopsis" and (is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT):
             continue
-        said = list(_read_fact(page, fact, field, language or None, weight))
+        said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None for word in said):
             seen.add(fact.field)
         elif fact.firm and field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:

@@ -43,7 +43,7 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
         bare = " ".join(text.split())
         if not 1 < len(bare) <= LONGEST:
             continue
-        labelled, is_label = is_label, field_of_label(bare) is not None
+        labelled, is_label = is_label, bool(field_of_label(bare))
         if is_label or labelled:
             continue
         holder = element.getparent() if is_tail else element

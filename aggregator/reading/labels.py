@@ -92,6 +92,11 @@ class Fact:
     def place(self) -> str:
         return place_of(self.element)
 
+    @property
+    def language(self) -> str | None:
+        """The language that the markup gives the value (`<dd lang="ja">`)."""
+        return next((language for element in self.elements if (language := (element.get("lang") or "").strip())), None)
+
 
 def field_of_label(text: str) -> str | None:
     """The field that a label stands for; "" for labels of facts that no review holds; None when it is no known label.

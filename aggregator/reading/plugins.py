@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -134,6 +134,18 @@ def stars_of(width: float | None, stars: int = 5) -> str:
     ('4.25', '4.33')
     """
     return "" if width is None else f"{width * stars / 100:.4f}".rstrip("0").rstrip(".")
+
+
+def rows_of(page: Page, css: str) -> Iterator[tuple[str, str]]:
+    """Rows that begin with an element for their label: label and text, whatever links and commas the text is made of.
+
+    >>> list(rows_of(Page(None, "<p><b>Studio:</b> <a>MAPPA</a>, <a>Bones</a></p>"), "p"))
+    [('Studio', 'MAPPA, Bones')]
+    """
+    for row in page.many(css):
+        label = next((page.node(child) for child in row.element if isinstance(child.tag, str)), None)
+        if label is not None:
+            yield label.text.strip(" :："), row.text.removeprefix(label.text).strip(" :：,")
 
 
 def post_id(page: Page) -> str | None:

@@ -39,20 +39,43 @@ def is_cut(text: str) -> bool:
 
 def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]:
     """The first real paragraph of the subject, and whichever paragraph a declared description was cut from."""
-    starts = {_start(str(word.value)) for word in declared}
+    starts: dict[str, list[str]] = {}
+    for word in declared:
+        starts.setdefault(_start(str(word.value)), []).append(str(word.value))
+    seen: set[Element] = set()
     first = True
-    for paragraph in page.index.tags.get("p", [])[:_MOST_PARAGRAPHS]:
-        if zones.of(paragraph) is not Zone.SUBJECT or _is_list(paragraph):
+    for element, run, is_tail in page.index.texts:
+        if len(run) < _SHORTEST_DENSE or (run.isascii() and len(run) < _SHORTEST // 2):
+            continue
+        holder = element.getparent() if is_tail else element
+        paragraph = _paragraph(holder)
+        if paragraph is None or paragraph in seen or paragraph.tag in _NO_PROSE or zones.of(paragraph) is not Zone.SUBJECT:
+            continue
+        seen.add(paragraph)
+        if len(seen) > _MOST_PARAGRAPHS or _is_list(paragraph):
             continue
         text = clean_text(visible_text(paragraph))
         if len(text) < (_SHORTEST if text.isascii() or _is_loose(text) else _SHORTEST_DENSE) or is_placeholder(text):
             continue
-        if _start(text) in starts:
-            yield Said("synopsis", text, "prose", text, place_of(paragraph), WHOLE)
+        same = starts.get(_start(text))
+        if same is not None:
+            weight = WHOLE if all(is_cut(other) or len(other) < len(text) // 2 for other in same) else FIRST - 1
+            yield Said("synopsis", text, "prose", text, place_of(paragraph), weight)
             return
         if first and not is_cut(text):
             yield Said("synopsis", text, "prose", text, place_of(paragraph), FIRST)
             first = False
+
+
+_NO_PROSE = frozenset({"li", "td", "th", "dd", "dt", "a", "h1", "h2", "h3", "h4", "label", "button", "option", "blockquote", "figcaption", "caption", "body"})
+_INLINE = frozenset({"span", "b", "i", "em", "strong", "a", "u", "font", "small"})
+
+
+def _paragraph(holder: Element | None) -> Element | None:
+    """The block that a run of text stands in."""
+    while holder is not None and holder.tag in _INLINE:
+        holder = holder.getparent()
+    return holder
 
 
 def _start(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from aggregator.page import Page, visible_text
 from aggregator.reading.fields import Said
+from aggregator.reading.structured import EPISODES, kind_of
 
 _BLOCKED_TITLE = re.compile(
     r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify you are human|security check|ddos[- ]guard|checking your browser|bot verification|captcha|"
@@ -35,6 +36,7 @@ _SEARCH = re.compile(
     r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(r"^\W*(?:a )?review by \S|\S(?:'s|’s) review of \S|^\W*(?:рецензия|отзыв) (?:от|пользователя) \S|^\W*(?:critique|avis) de \S+ sur\b|^\W*reseña de \S+ sobre\b|さんのレビュー|的评论\W|的評論\W", re.IGNORECASE)
 _FEW_TEXTS = 60
 
 
@@ -48,6 +50,9 @@ def blocked(page: Page) -> str | None:
         return "a challenge or an error page"
     if short and any(sign in page.html for sign in _BLOCKED_SIGNS) and not page.index.tags.get("h1"):
         return "a challenge"
+    heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
+    if _NOT_FOUND.search(title) or (_NOT_FOUND.search(heading) and short):
+        return "an error page that says that nothing was found"
     return None
 
 
@@ -58,12 +63,16 @@ def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
     title = _title(page)
     heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
     scored = any(word.field in {"scores", "episodes", "duration_seconds"} for word in said)
-    if _NOT_FOUND.search(title) or (_NOT_FOUND.search(heading) and not scored):
-        return "an error page: what was asked for does not exist"
     if not scored and (_LOGIN.search(title) or _LOGIN.search(heading)):
         return "a login form"
     if _SEARCH.search(title) or (_SEARCH.search(heading) and not scored):
         return "a list of search results"
+    named = any(word.field == "title" and word.reader in {"jsonld", "microdata"} for word in said)
+    kind = next(iter(page.structured.meta.get("og:type", [])), "").lower()
+    if not named and (kind == "video.episode" or any(kind_of(item) in EPISODES for item in page.structured.json_ld)):
+        return "the player of one episode"
+    if not named and (_MEMBERS.search(heading) or _MEMBERS.search(title)):
+        return "one member's review"
     return None
 
 

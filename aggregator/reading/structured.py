@@ -3,12 +3,14 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from aggregator.markup import Json
-from aggregator.model import AnimeType, Kind
+from aggregator.model import AnimeType, Kind, Score
 from aggregator.normalize.counts import parse_votes
 from aggregator.normalize.scores import parse_score
-from aggregator.page import Page, Structured
+from aggregator.normalize.titles import fold_title
+from aggregator.page import Page, Structured, visible_text
 from aggregator.reading.fields import Said, values_of
 from aggregator.reading.links import id_of_link
 from aggregator.reading.prose import CUT, is_cut, is_placeholder
@@ -100,43 +102,74 @@ def kind_of(item: dict[str, Json]) -> str:
 def read_structured(page: Page, site_name: str) -> Iterator[Said]:
     """What the page's embedded data say of its subject."""
     structured = page.structured
-    for reader, items, weight in (
-        ("jsonld", structured.json_ld, JSON_LD),
-        ("microdata", structured.microdata, MICRODATA),
-    ):
-        found = subject(items)
+    names = names_on_page(page)
+    for reader, items, weight in (("jsonld", structured.json_ld, JSON_LD), ("microdata", structured.microdata, MICRODATA)):
+        found = subject(items, names)
         if found is not None:
-            place, item = found
-            yield from _read_item(page, item, reader, f"{reader}{place}", weight, site_name)
+            yield from _read_item(page, found.item, reader, f"{reader}{found.place}", weight, site_name)
+            if found.review is not None:
+                yield from _editors_rating(found.review, reader, f"{reader}{found.place}", weight, site_name)
     yield from _read_meta(page, structured)
 
 
-def subject(items: list[dict[str, Json]]) -> tuple[str, dict[str, Json]] | None:
-    """The object that is about the page's own work, with its place: the first of the most telling type that has a name."""
-    best: tuple[int, str, dict[str, Json]] | None = None
-    for number, item in enumerate(items[:200]):
-        for place, candidate in _candidates(item, f"[{number}]"):
-            rank = _RANK.get(kind_of(candidate))
-            if rank is not None and texts_of(candidate.get("name")) and (best is None or rank < best[0]):
-                best = (rank, place, candidate)
-    if best is None:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The object that is about the page's own work."""
+
+    place: str
+    item: dict[str, Json]
+    review: dict[str, Json] | None = None
+    """The review that it is the subject of, when the page is one."""
+
+
+def names_on_page(page: Page) -> list[str]:
+    """What the page itself calls its subject, folded: its title, its headings, og:title."""
+    texts = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
+    texts += [visible_text(heading) for heading in page.index.tags.get("h1", [])[:4]]
+    texts += page.structured.meta.get("og:title", [])[:1]
+    return [folded for text in texts if (folded := fold_title(text))]
+
+
+def subject(items: list[dict[str, Json]], names: list[str]) -> Subject | None:
+    """The object that is about the page's own work: named like the page, of the most telling type, the first.
+
+    An object that is named otherwise belongs to another work, unless it is the only one.
+    """
+    candidates = [found for number, item in enumerate(items[:200]) for found in _candidates(item, f"[{number}]") if texts_of(found.item.get("name"))]
+    if not candidates:
         return None
-    same = [item for item in items if kind_of(item) == kind_of(best[2])]
-    return None if len(same) > 3 else best[1:]
+    related = [found for found in candidates if _is_related(found.item, names)]
+    if not related and (len(candidates) > 1 or names):
+        related = candidates if len(candidates) == 1 and kind_of(candidates[0].item) not in _COMMON else []
+    if not related:
+        return None
+    best = min(related, key=lambda found: _RANK.get(kind_of(found.item), 99))
+    alike = [found for found in related if kind_of(found.item) == kind_of(best.item)]
+    return None if len(alike) > 3 else best
 
 
-def _candidates(item: dict[str, Json], place: str) -> Iterator[tuple[str, dict[str, Json]]]:
+_COMMON = frozenset({"videoobject", "product", "creativework", "series"})
+"""Types that sites use for anything."""
+
+
+def _is_related(item: dict[str, Json], names: list[str]) -> bool:
+    """Whether an object bears a name that the page bears, too."""
+    own = [fold_title(text) for key in ("name", "alternateName", "alternativeHeadline", "headline") for text in texts_of(item.get(key))]
+    return not names or any(name and (name in there or (there in name and len(there) > 3)) for name in own for there in names)
+
+
+def _candidates(item: dict[str, Json], place: str) -> Iterator[Subject]:
     kind = kind_of(item)
     if kind in WORKS:
-        yield place, item
+        yield Subject(place, item)
     elif kind in REVIEWS:
         reviewed = item.get("itemReviewed")
         if isinstance(reviewed, dict):
-            yield f"{place}.itemReviewed", reviewed
+            yield Subject(f"{place}.itemReviewed", reviewed, item)
     for key in ("mainEntity", "about", "mainEntityOfPage"):
         inner = item.get(key)
         if isinstance(inner, dict) and kind_of(inner) in WORKS:
-            yield f"{place}.{key}", inner
+            yield Subject(f"{place}.{key}", inner)
 
 
 def _read_item(
@@ -192,6 +225,13 @@ def _said(page: Page, field: str, text: str, reader: str, place: str, weight: in
         weight -= CUT if is_cut(text) else 0
     for name, value in values_of(field, text, "en"):
         yield Said(name, value, reader, text, place, weight if name == field else weight - 20)
+
+
+def _editors_rating(review: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
+    """The mark of the review that the page is."""
+    for said in _rating({"aggregateRating": review.get("reviewRating")}, reader, place, weight, site_name):
+        if isinstance(said.value, Score):
+            yield replace(said, value=replace(said.value, kind=Kind.EDITOR), place=f"{place.removesuffix('.itemReviewed')}.reviewRating.ratingValue")
 
 
 def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
