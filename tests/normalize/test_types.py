@@ -141,7 +141,6 @@ FORMATS = {
             "Specials",
             "DVD Special",
             "SP",
-            "OVA Special".removeprefix("OVA "),
             "スペシャル",
             "特別編",
             "特別篇",
