@@ -10,18 +10,16 @@ from typing import ClassVar
 
 from aggregator.model import Kind, Title
 from aggregator.page import Page
-from aggregator.reading.layout import Layout, Scores, Text, at
-from aggregator.reading.plugins import number_in, own_score, worst_in
+from aggregator.reading.layout import Facts, Layout, Scores, Text, at
+from aggregator.reading.plugins import number_in, own_score, rows_of, worst_in
 
 
 class Animestream(Layout):
     """A series page of the theme AnimeStream."""
 
     signs = (".animefull", "#pembed")
-    fact_rows = ".animefull .spe > span:not(.author):not(:has(time))"
     labels: ClassVar[Mapping[str, str]] = {
-        "network": "",
-        "studio": "",
+        "network": "producers",
         "posted by": "",
         "released on": "",
         "updated on": "",
@@ -39,6 +37,10 @@ class Animestream(Layout):
     def refuses(self, page: Page) -> str | None:
         return "an episode player" if page.has("#pembed") and not page.has(".animefull") else None
 
+    def facts(self, page: Page) -> Facts:
+        """The table, without the days on which the post was written and changed."""
+        return rows_of(page, ".animefull .spe > span:not(:has(time))")
+
     def headline(self, page: Page) -> Text:
         return page.one(".animefull .infox h1.entry-title")
 
@@ -49,13 +51,6 @@ class Animestream(Layout):
 
     def genres(self, page: Page) -> Iterable[Text]:
         return page.many(".animefull .genxed a")
-
-    def studios(self, page: Page) -> Iterable[Text]:
-        return page.many('.animefull .spe a[href*="/studio/"]')
-
-    def producers(self, page: Page) -> Iterable[Text]:
-        """Who broadcast it."""
-        return page.many('.animefull .spe a[href*="/network/"]')
 
     def tags(self, page: Page) -> Iterable[Text]:
         return page.many(".animefull .bottom.tags a")

@@ -22,7 +22,7 @@ TYPES = {"Movie": AnimeType.MOVIE, "TVSeries": AnimeType.TV}
 class Dooplay(Layout):
     """A movie or series of the theme DooPlay."""
 
-    signs = ("#single.dtsingle",)
+    signs = ("#single.dtsingle", "#single .sheader")
     fact_rows = "#single .custom_fields"
     labels: ClassVar[Mapping[str, str]] = {"seasons": "", "temporadas": "", "imdb rating": "", "tmdb rating": ""}
     settles = frozenset(
@@ -37,7 +37,7 @@ class Dooplay(Layout):
 
     def type(self, page: Page) -> AnimeType | None:
         kind = (page.one("#single").attr("itemtype") or "").rstrip("/").rpartition("/")[2]
-        return TYPES.get(kind)
+        return TYPES.get(kind) or (AnimeType.TV if page.has("#seasons") else None)
 
     def duration_seconds(self, page: Page) -> Text:
         return page.first("#single .sheader .runtime")

@@ -10,8 +10,9 @@ from typing import ClassVar
 from aggregator.model import Status, Title
 from aggregator.normalize.seasons import parse_season
 from aggregator.normalize.statuses import parse_status
-from aggregator.page import Node, Page
+from aggregator.page import Page
 from aggregator.reading.layout import Facts, Layout, Text
+from aggregator.reading.plugins import rows_of
 
 BOX = ".anime_info_body_bg"
 DUBBED = " (Dub)"
@@ -69,8 +70,5 @@ class Gogoanime(Layout):
         return page.first(f"{BOX} img")
 
 
-def _rows(page: Page) -> Iterator[tuple[str, str]]:
-    for row in page.many(f"{BOX} p.type"):
-        label: Node | None = row.first("span")
-        if label is not None:
-            yield label.text.strip(" :").casefold(), row.text.removeprefix(label.text).strip(" ,")
+def _rows(page: Page) -> list[tuple[str, str]]:
+    return [(label.casefold(), value) for label, value in rows_of(page, f"{BOX} p.type")]

@@ -11,6 +11,7 @@ from aggregator.reading.plugins import ReviewBox, Total, criterion, name_and_sco
 
 STARS = {"td-icon-star": 1.0, "td-icon-star-half": 0.5, "td-sp-star-on": 1.0, "td-sp-star-half": 0.5}
 """What an icon is worth, today's and that of versions before 4; empty ones are worth nothing."""
+THIRDS = frozenset({"td-sp-star-fq", "td-sp-star-lq"})
 
 
 class Tagdiv(ReviewBox):
@@ -25,8 +26,7 @@ class Tagdiv(ReviewBox):
             yield at(label, criterion(name, printed, scale_max=10))
         for row in page.many(".td-review .td-review-row-stars"):
             label = row.many(".td-review-desc", at_least=1)[0]
-            lit = _lit(row.one(".td-review-stars"))
-            yield at(label, criterion(label.text, stars_of(lit * 20), scale_max=5))
+            yield at(label, criterion(label.text, _lit(row.one(".td-review-stars")), scale_max=5))
 
     def total(self, page: Page) -> Total | None:
         if not page.has(".td-review .td-review-score"):
@@ -47,6 +47,7 @@ class Tagdiv(ReviewBox):
         return summary.text.removeprefix(heading.text).strip() if heading is not None else summary
 
 
-def _lit(stars: Node) -> float:
+def _lit(stars: Node) -> str:
+    """The lit stars, counted; nothing where one is lit by a third, which stands for several scores."""
     names = [name for element in stars.element.iterdescendants() for name in (element.get("class") or "").split()]
-    return sum(STARS.get(name, 0.0) for name in names)
+    return "" if THIRDS & set(names) else stars_of(20 * sum(STARS.get(name, 0.0) for name in names))

@@ -21,8 +21,12 @@ from aggregator.reading.plugins import (
     width_of,
 )
 
+BOX = "#review.review-wrapper"
 SCALES = {"star": 5.0, "point": 10.0, "percentage": 100.0, "circle": 100.0}
 """Highest value by the type that the markup names. Thumbs count for and against: they are no scale."""
+
+CLASSIC_PARTS = (".review-list", ".review-total-box", ".review-desc")
+"""What tells the old box, which names no type, from other boxes of that name."""
 
 
 class _Box(ReviewBox):
@@ -43,13 +47,13 @@ class WpReviewClassic(_Box):
     name = "wp_review_classic"
 
     def claims(self, page: Page) -> bool:
-        box = page.first("#review.review-wrapper")
-        return box is not None and _type_of(box) is None
+        box = page.first(BOX)
+        return box is not None and _type_of(box) is None and any(box.has(part) for part in CLASSIC_PARTS)
 
     def criteria(self, page: Page) -> Scores:
-        box = page.one("#review.review-wrapper")
+        box = page.many(BOX, at_least=1)[0]
         for item in box.many(".review-list > li"):
-            label = item.one("span")
+            label = item.many("span", at_least=1)[0]
             name, printed = name_and_score(label.text)
             scale = _classic_scale(box)
             if scale == SCALES["star"]:
@@ -57,12 +61,12 @@ class WpReviewClassic(_Box):
             yield at(label, criterion(name, printed, scale_max=scale))
 
     def total(self, page: Page) -> Total | None:
-        box = page.one("#review.review-wrapper")
+        box = page.many(BOX, at_least=1)[0]
         total = next(iter(_outside_of(box.many(".review-total-box"), ".user-total-wrapper")), None)
         if total is None:
             return None
         stars = total.first(".review-total-star .review-result")
-        text = stars_of(width_of(stars)) if stars is not None else total.text
+        text = stars_of(width_of(stars)) if stars is not None else _number_and_sign(total)
         return Total(total, text, _classic_scale(box))
 
     def users(self, page: Page) -> Scores:
@@ -75,25 +79,22 @@ class WpReview(_Box):
     """Versions 3 to 5: `#review.wp-review-star-type`, `-point-type`, `-percentage-type`, `-circle-type`."""
 
     def claims(self, page: Page) -> bool:
-        box = page.first("#review.review-wrapper")
+        box = page.first(BOX)
         return box is not None and _type_of(box) is not None
 
     def criteria(self, page: Page) -> Scores:
-        box = page.one("#review.review-wrapper")
+        box = page.many(BOX, at_least=1)[0]
         scale = SCALES.get(_type_of(box) or "")
         for item in box.many(".review-list > li") if scale is not None else []:
-            label = [
-                span for span in item.many("span") if span.parent is not None and span.parent.element is item.element
-            ]
-            if not label:
-                continue
-            name, printed = name_and_score(label[-1].text)
-            if not printed or number_in(printed) is None:
-                name, printed = label[-1].text, stars_of(width_of(item.first(".review-result")), int(scale or 5))
-            yield at(label[-1], criterion(name, printed, scale_max=scale))
+            labels = item.many("span", at_least=1)
+            label = next((span for span in labels if span.element.getparent() is item.element), labels[0])
+            name, printed = name_and_score(label.text)
+            if number_in(printed) is None:
+                name, printed = label.text, stars_of(width_of(item.first(".review-result")), int(scale or 5))
+            yield at(label, criterion(name, printed, scale_max=scale))
 
     def total(self, page: Page) -> Total | None:
-        box = page.one("#review.review-wrapper")
+        box = page.many(BOX, at_least=1)[0]
         scale = SCALES.get(_type_of(box) or "")
         total = next(iter(_outside_of(box.many(".review-total-box"), ".user-total-wrapper")), None)
         if total is None or scale is None:
@@ -105,9 +106,9 @@ class WpReview(_Box):
         for area in (page.first("#review .visitors-review-area"), page.first("#review .comments-review-area")):
             value = area.first(".wp-review-user-rating-total") if area is not None else None
             votes = area.first(".wp-review-user-rating-counter") if area is not None else None
-            if area is None or value is None or votes is None:
+            scale = _users_scale(area) if area is not None else None
+            if value is None or votes is None or scale is None:
                 continue
-            scale = _users_scale(area)
             score = own_score(page, value.text, kind=Kind.USERS, scale_max=scale, votes=parse_votes(votes.text))
             if score is not None:
                 yield at(value, score)

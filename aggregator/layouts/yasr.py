@@ -11,6 +11,8 @@ from aggregator.reading.layout import Scores, at
 from aggregator.reading.plugins import ReviewBox, Total, criterion, own_boxes, own_score
 
 STARS = 5
+STARS_DRAWN = "[data-rating], [data-rateit-value]"
+"""What a script draws; before version 1.5 another one did."""
 BOXES = frozenset({"yasr-visitor-votes", "yasr-vv-stars-title-container"})
 """What holds the visitors' stars and the number of their votes."""
 
@@ -32,7 +34,7 @@ class Yasr(ReviewBox):
         for label in own_boxes(page, page.many(".yasr-multi-set-name-field")):
             row = _row_of(label)
             if row is not None and not row.has(".yasr-visitor-multiset-vote-count"):
-                yield at(label, criterion(label.text, _value(row.one("[data-rating]")), scale_max=STARS))
+                yield at(label, criterion(label.text, _value(row.one(STARS_DRAWN)), scale_max=STARS))
 
     def total(self, page: Page) -> Total | None:
         """The mean under a set."""
@@ -49,12 +51,12 @@ class Yasr(ReviewBox):
 
 def _stars(page: Page, selector: str) -> list[Node]:
     """The stars in this post's boxes."""
-    stars = [box.one("[data-rating]") for box in page.many(selector)]
+    stars = [box.one(STARS_DRAWN) for box in page.many(selector)]
     return own_boxes(page, stars, "data-rater-postid")
 
 
 def _value(stars: Node) -> str:
-    value = stars.attr("data-rating") or ""
+    value = stars.attr("data-rating") or stars.attr("data-rateit-value") or ""
     return "" if value.startswith("-") else value
 
 
