@@ -94,6 +94,7 @@ _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _HAS_FIGURE = re.compile(r"\d|元年")
 _TIME = re.compile(r"(?:(?<=\d)t|\s?,\s?(?:at\s)?|\s(?:(?:at|um|à|a|в|o|às|alle|kl)\s)?)\d{1,2}:\d{2}.*$")
+_UNKNOWN_PART = re.compile(r"(?<!\w)(?:\?+|xx|--)[-./]|[-./](?:\?+|xx)(?!\w)|\?{2,4}\s")
 _ASIDE = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _ONLY_YEAR = re.compile(r"(\d{4})(?:\s?(?:年|년|г\.?|год[ау]?|р\.?|roku|rok|yılı))?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年년]\s?(\d{1,2})(?:\s?[-/.月월]\s?(?:(\d{1,2})\s?[.日일号號]?)?)?")
@@ -152,7 +153,7 @@ def parse_year(text: str) -> int | None:
 def _date(value: str, language: str | None) -> str | None:
     if not _HAS_FIGURE.search(value):
         return None
-    value = _TIME.sub("", _ASIDE.sub("", value)).strip(" ,;:-~") or value
+    value = _UNKNOWN_PART.sub("", _TIME.sub("", _ASIDE.sub("", value))).strip(" ,;:-~") or value.strip("()[] ")
     return _in_figures(value, language) or _with_month_name(value) or _in_far_language(value)
 
 
@@ -294,7 +295,8 @@ _FAR_LANGUAGES: Final = (
     "te",
 )
 _WORTH_ASKING = re.compile(
-    r"(?!.*\d{4}.*\d{4})(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*[^\W\d_]{3})(?:[^\W_]|[ .,'\u0900-\u0dff\u0e00-\u0eff]){6,40}"
+    r"(?!.*\d{4}.*\d{4})(?!.*\d\.\d)(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*[^\W\d_]{3})"
+    r"(?:[^\W_]|[ .,'\u0900-\u0dff\u0e00-\u0eff]){6,40}"
 )
 
 

@@ -206,6 +206,8 @@ _SCALES: Final = frozenset((3, 4, 5, 6, 7, 10, 12, 20, 25, 30, 40, 50, 100, 1000
 _FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75"}
 _FRACTION = re.compile(r"(\d?)\s?([½¼¾])")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BRACKETED_COUNT = re.compile(r"^\D*[(\[]\d+[)\]]$")
+"""A whole number alone in brackets counts something: "Story (908)"."""
 _BARE_COUNT = re.compile(r"[\d ,.']+(?:k|m)?")
 _REMARK = re.compile(r"\s?[-:,]\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+[.!]?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -233,14 +235,14 @@ _KNOWN_BESIDE: Final = _SOURCES.keys() | word_keys(
 def _number(raw: str) -> _Stated | None:
     """A number, with nothing beside it but its scale, its voters, and words that say that it is a score."""
     value = plain(_FRACTION.sub(lambda found: f"{found[1] or 0}.{_FRACTIONS[found[2]]}", raw))
+    if _BRACKETED_COUNT.search(value):
+        return None
     numbers = list(_TOP_FIRST.finditer(value)) or list(_VALUE.finditer(value))
     scaled = [found for found in numbers if found["top"] or found.groupdict().get("percent")]
     for found in (scaled or numbers)[:2]:
         top, percent, star = (found.groupdict().get(name) for name in ("top", "percent", "star"))
-        if top and _decimal(top) not in _SCALES:
-            continue
         beside = _beside(value[: found.start()], value[found.end() :], has_top=bool(top))
-        if beside is None:
+        if beside is None or (top and _decimal(top) not in _SCALES):
             continue
         number = _decimal(found["number"])
         if top or percent:
@@ -262,7 +264,7 @@ class _Beside(NamedTuple):
 def _beside(before: str, after: str, *, has_top: bool) -> _Beside | None:
     """The votes told beside a number; None where anything else is told: then the number may be no score at all.
 
-    A printed maximum makes it one whatever the brackets beside it say, or a short remark behind a dash.
+    A printed maximum makes it a score whatever the brackets beside it say, or a short remark behind a dash.
     """
     if "#" in before:
         return None
@@ -276,9 +278,9 @@ def _beside(before: str, after: str, *, has_top: bool) -> _Beside | None:
         told = parse_votes(words)
         if told is not None and (tells_voters(words) or (_BARE_COUNT.fullmatch(words) and (is_aside or has_top))):
             votes = None if _BARE_YEAR.fullmatch(words) else told
-        elif not (has_top and _REMARK.fullmatch(text)) and not (
-            is_aside and (has_top or not any(character.isdigit() for character in words))
-        ):
+        elif has_top and (is_aside or _REMARK.fullmatch(text)):
+            continue
+        elif not is_aside or any(character.isdigit() for character in words):
             return None
     return _Beside(votes)
 

@@ -9,7 +9,8 @@ from aggregator.normalize.plain import one_meaning, plain, vocabulary, word_key
 # "Anime" and "animation" tell nothing apart, "video", "short" and "other" could be anything: they are in no row.
 WORDS: Final = {
     AnimeType.TV: """
-        tv, tv series, tv serie, tv show, tv anime, tv animation, tva, tv mini series, tv miniseries, television,
+        tv, tv series, anime tv, anime tv series, tv serie, tv show, tv anime, tv animation, tva, tv mini series,
+        tv miniseries, television,
         television series, television show,
         televised, anime series, series, serie, mini series, miniseries, tv (jp), tv season, animated series,
         animated tv series,
@@ -71,7 +72,8 @@ WORDS: Final = {
         فيلم سينمائي
     """,
     AnimeType.OVA: """
-        ova, ovas, oav, oad, oads, original video animation, original animation dvd, original animation video,
+        ova, ovas, anime ova, ova anime, oav, oad, oads, original video animation, original animation dvd,
+        original animation video,
         direct-to-video, direct to video, straight to video,
         ovaアニメ, オリジナルビデオアニメ, オリジナルビデオアニメーション, オリジナルアニメdvd, ビデオアニメ,
         オリジナルビデオ, 原创动画录影带, 原創動畫錄影帶, 原创动画光盘, ova动画, ova動畫, oad动画, 오브이에이, ова,
@@ -79,7 +81,8 @@ WORDS: Final = {
         оригинальная видео анимация, ovа, original video, ओवीए, ஓவிஏ, اوفا, أوفا, اوافا
     """,
     AnimeType.ONA: """
-        ona, onas, original net animation, original web animation, web, web anime, web series, web short,
+        ona, onas, anime ona, ona anime, original net animation, original web animation, web, web anime, web series,
+        web short,
         web shorts, web animation, net animation, webcast, internet, web serie,
         webアニメ, ウェブアニメ, web配信, 配信, ネット配信, ネットアニメ, webシリーズ,
         オリジナルネットアニメーション, web动画, web動畫, 网络动画, 網路動畫, 網絡動畫, 网络, 網路, 网剧,
@@ -88,7 +91,8 @@ WORDS: Final = {
         webový seriál, internet dizisi, web dizisi, seri web, वेब सीरीज, ओएनए, வலைத்தொடர், ஓஎன்ஏ, اونا, أونا, ويب
     """,
     AnimeType.SPECIAL: """
-        special, specials, sp, sps, special episode, special episodes, dvd special, dvd specials, bd special,
+        special, specials, anime special, sp, sps, special episode, special episodes, dvd special, dvd specials,
+        bd special,
         blu-ray special, dvd/bd special, bonus, bonus episode, extra, extras, omake,
         スペシャル, 特別編, 特別篇, 特典, 特典映像, 番外編, 特別版, 特典アニメ, 特别篇, 特别版, sp动画, 番外篇,
         番外, 特典动画, 映像特典, 스페셜, 특별편, 특별판, 번외편,

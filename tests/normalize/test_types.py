@@ -8,7 +8,19 @@ from aggregator.normalize.types import SCHEMA_NAMES, TYPES, WORDS, parse_type, t
 
 FORMATS = {
     AnimeType.TV: [
-        *("TV", "tv", "TV Series", "TV-Series", "TV Show", "Series", "TV Anime", "(TV)", "TV (JP)", "Television"),
+        *(
+            "TV",
+            "tv",
+            "TV Series",
+            "TV-Series",
+            "TV Show",
+            "Series",
+            "TV Anime",
+            "(TV)",
+            "TV (JP)",
+            "Anime TV",
+            "Television",
+        ),
         *(
             "TV Series, 24 episodes",
             "TV (24 eps)",
