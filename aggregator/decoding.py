@@ -54,7 +54,8 @@ BROKEN = "\ufffd"
 _MOST_BROKEN = 0.005
 """Share of broken characters above which a page counts as unreadable."""
 _LOOKED_AT = 60_000
-_CONTROL = {ordinal: None for ordinal in range(32) if chr(ordinal) not in "\t\n\r\f"} | {0x7F: None, 0xFEFF: None}
+_CONTROL_BYTES = bytes(ordinal for ordinal in (*range(32), 0x7F) if ordinal not in b"\t\n\r\f\x1b")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_JAPANESE = re.compile(rb"\x1b\$[@B]")
 
@@ -77,9 +78,12 @@ def decode(body: bytes, header: str | None = None) -> str:
     for signature, kind in SIGNATURES.items():
         if body.startswith(signature):
             raise UnreadableError(f"The bytes are {kind}, not a page.")
-    if not _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT):
+    if _is_binary(body[:2000]):
+        raise UnreadableError("The bytes are binary data, not a page.")
+    body = body.translate(None, _CONTROL_BYTES)
+    if b"\x1b" not in body or not _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT):
         try:
-            return checked(body.decode("utf-8"))
+            return _not_broken(body.decode("utf-8"))
         except UnicodeDecodeError:
             pass
     declared = list(_declared(body, header))
@@ -101,17 +105,25 @@ def checked(text: str) -> str:
     >>> checked("a\\x00b")
     'ab'
     """
+    if _is_binary(text[:2000].encode("utf-8", "replace")):
+        raise UnreadableError("The text is binary data, not a page.")
+    if not text.isascii():
+        text = _SURROGATE.sub(BROKEN, text)
+    return _not_broken(_CONTROL.sub("", text))
+
+
+def _not_broken(text: str) -> str:
     if not text or text.isspace():
         raise UnreadableError("The page is empty.")
     broken = text.count(BROKEN)
     if broken > 20 and broken > _MOST_BROKEN * len(text):
         raise UnreadableError(f"{broken} of {len(text)} characters cannot be decoded: save the page with its encoding.")
-    if not text.isascii():
-        text = _SURROGATE.sub(BROKEN, text)
-    start = text[:2000]
-    if sum(character < " " and character not in "\t\n\r\f\0" for character in start) > max(8, len(start) // 20):
-        raise UnreadableError("The bytes are binary data, not a page.")
-    return text.translate(_CONTROL) if any(chr(ordinal) in text for ordinal in _CONTROL) else text
+    return text
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether control characters other than NUL, which old pages hold, are more than a few."""
+    return sum(byte < 32 and byte not in b"\t\n\r\f\0\x1b" for byte in start) > max(8, len(start) // 20)
 
 
 def _declared(body: bytes, header: str | None) -> Iterator[str]:
@@ -150,13 +162,12 @@ def _naturalness(text: str) -> float:
     """How much the characters beyond ASCII look like writing, from 0 to 1."""
     score = 0.0
     count = 0
-    previous_letter = False
-    for character in text:
+    for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
         if character < "\x80":
-            previous_letter = character.isalpha()
             continue
         count += 1
         ordinal = ord(character)
+        beside_plain = _is_plain_letter(before) or _is_plain_letter(after)
         if 0x3040 <= ordinal <= 0x30FF:
             score += 1.0
         elif 0x4E00 <= ordinal <= 0x9FFF:
@@ -167,12 +178,14 @@ def _naturalness(text: str) -> float:
             score += 0.7
         elif 0x0400 <= ordinal <= 0x06FF:
             # a word is of one alphabet: beside a plain letter it is another encoding misread
-            if not previous_letter:
-                score += 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
+            score += 0.0 if beside_plain else 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
         elif 0xC0 <= ordinal <= 0x24F:
-            # accented letters stand among plain ones; alone or in runs they are another alphabet misread
-            score += 0.85 if previous_letter and character.islower() else 0.35
+            # accented letters stand among plain ones; in runs, or as capitals inside a word, they are another alphabet misread
+            score += 0.85 if beside_plain and (character.islower() or not before.isalpha()) else 0.35
         elif unicodedata.category(character) in {"So", "Sm", "Pd", "Po", "Sc", "Pi", "Pf"}:
             score += 0.3
-        previous_letter = ordinal < 0x250 and character.isalpha()
     return score / count if count else 1.0
+
+
+def _is_plain_letter(character: str) -> bool:
+    return character < "\x80" and character.isalpha()

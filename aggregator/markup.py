@@ -15,7 +15,9 @@ _WRAPPING = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _LARGEST_SCRIPT = 3_000_000
-_DEEPEST_ITEM = 12
+_MOST_ITEMS = 2_000
+_LONG_TEXTS = frozenset({"articleBody", "reviewBody", "text", "comment", "itemListElement"})
+"""Properties that no reader asks for."""
 
 ATTRIBUTES_WITH_VALUE = {
     "meta": ("content",),
@@ -93,41 +95,47 @@ def _objects(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
             yield value
 
 
-def read_microdata(scopes: list[etree._Element]) -> list[dict[str, Json]]:
-    """The microdata items of a page as JSON-LD would say them: `@type`, and per property one value or a list.
+def read_microdata(scopes: list[etree._Element], properties: dict[str, list[etree._Element]]) -> list[dict[str, Json]]:
+    """The outermost microdata items of a page as JSON-LD would say them: `@type`, and per property one value or a list; nested items are properties."""
+    if not scopes:
+        return []
+    items: dict[etree._Element, dict[str, Json]] = {scope: {"@type": _type_of(scope)} for scope in scopes[:_MOST_ITEMS]}
+    owners: dict[etree._Element, etree._Element | None] = {}
+    nested: set[etree._Element] = set()
+    for name, elements in properties.items():
+        for element in elements[:_MOST_ITEMS]:
+            owner = _owner(element, items, owners)
+            if owner is None:
+                continue
+            if element in items:
+                nested.add(element)
+                _add(items[owner], name, items[element])
+            elif name not in _LONG_TEXTS:
+                _add(items[owner], name, property_text(element, name))
+    return [item for scope, item in items.items() if scope not in nested]
 
-    Only outermost items; nested ones are their properties. The path back to the page is kept in no key: microdata is short.
-    """
-    top = [scope for scope in scopes if scope.get("itemprop") is None or not _inside_item(scope)]
-    return [_item(scope, 0) for scope in top]
 
-
-def _inside_item(element: etree._Element) -> bool:
-    return any(ancestor.get("itemscope") is not None for ancestor in element.iterancestors())
-
-
-def _item(scope: etree._Element, depth: int) -> dict[str, Json]:
+def _type_of(scope: etree._Element) -> str:
     kind = (scope.get("itemtype") or "").split()
-    item: dict[str, Json] = {"@type": kind[0].rstrip("/").rsplit("/", 1)[-1] if kind else ""}
-    identifier = scope.get("itemid")
-    if identifier:
-        item["@id"] = identifier
-    stack = [child for child in reversed(scope) if isinstance(child.tag, str)]
-    while stack:
-        element = stack.pop()
-        nested = element.get("itemscope") is not None
-        names = (element.get("itemprop") or "").split()
-        if names:
-            value: Json
-            if nested:
-                value = _item(element, depth + 1) if depth < _DEEPEST_ITEM else None
-            else:
-                value = property_text(element, names[0])
-            for name in names:
-                _add(item, name, value)
-        if not nested:
-            stack.extend(child for child in reversed(element) if isinstance(child.tag, str))
-    return item
+    return kind[0].rstrip("/").rsplit("/", 1)[-1] if kind else ""
+
+
+def _owner(element: etree._Element, items: dict[etree._Element, dict[str, Json]], owners: dict[etree._Element, etree._Element | None]) -> etree._Element | None:
+    """The item that a property belongs to: the nearest one around it."""
+    climbed: list[etree._Element] = []
+    current = element.getparent()
+    owner: etree._Element | None = None
+    while current is not None:
+        if current in items:
+            owner = current
+            break
+        if current in owners:
+            owner = owners[current]
+            break
+        climbed.append(current)
+        current = current.getparent()
+    owners.update(dict.fromkeys(climbed, owner))
+    return owner
 
 
 def _add(item: dict[str, Json], name: str, value: Json) -> None:

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-import lxml.html
 from lxml import etree
 from parsel import Selector
 
@@ -97,7 +96,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         """The root of the tree; `<html/>` when the page is JSON or holds no element."""
-        parser = lxml.html.HTMLParser(
+        parser = etree.HTMLParser(
             encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
         )
         text = "" if self.json is not None else self.html
@@ -121,17 +120,14 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
-        return build_index(self.root, itemprops="itemprop" in self.html)
+        return build_index(self.root, itemprops="itemprop" in self.html or "itemscope" in self.html)
 
     @cached_property
     def structured(self) -> Structured:
         """JSON-LD, microdata and meta tags."""
-        scopes = self.root.xpath("//*[@itemscope]") if "itemscope" in self.html else []
         return Structured(
             json_ld=read_json_ld(self.index.tags.get("script", [])) if "ld+json" in self.html else [],
-            microdata=read_microdata(
-                [scope for scope in scopes if isinstance(scope, etree._Element)] if isinstance(scopes, list) else []
-            ),  # noqa: SLF001
+            microdata=read_microdata(self.index.itemscopes, self.index.itemprops),
             meta=read_meta(self.index.tags.get("meta", [])),
         )
 

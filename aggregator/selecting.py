@@ -30,16 +30,38 @@ class Index:
 
     root: Element
     ids: dict[str, list[Element]] = field(default_factory=dict)
-    classes: dict[str, list[Element]] = field(default_factory=dict)
+    class_values: dict[str, list[Element]] = field(default_factory=dict)
+    """Whole class attributes, as written, to their elements."""
+    values_of_class: dict[str, list[str]] = field(default_factory=dict)
+    """Each class name to the class attributes that hold it."""
+    itemscopes: list[Element] = field(default_factory=list)
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: dict[str, list[Element]] = field(default_factory=dict)
     texts: list[tuple[Element, str, bool]] = field(default_factory=list)
     """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail)."""
 
+    _merged: dict[str, list[Element]] = field(default_factory=dict)
+    _order: dict[Element, int] | None = None
+
+    def of_class(self, name: str) -> list[Element]:
+        """The elements of a class, in document order."""
+        values = self.values_of_class.get(name)
+        if values is None:
+            return []
+        if len(values) == 1:
+            return self.class_values[values[0]]
+        merged = self._merged.get(name)
+        if merged is None:
+            if self._order is None:
+                self._order = {element: number for number, element in enumerate(self.root.iter("*"))}
+            merged = sorted((element for value in values for element in self.class_values[value]), key=self._order.__getitem__)
+            self._merged[name] = merged
+        return merged
+
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
         lists = [self.ids.get(compound.id, [])] if compound.id else []
-        lists += [self.classes.get(name, []) for name in compound.classes]
+        lists += [self.of_class(name) for name in compound.classes]
         lists += [
             self.itemprops.get(test.value, []) for test in compound.tests if test.name == "itemprop" and test.op == "="
         ]
@@ -69,9 +91,10 @@ INVISIBLE = frozenset(
 
 
 def build_index(root: Element, *, itemprops: bool) -> Index:
-    """One pass over the tree. `itemprops` says whether the page has any."""
+    """One pass over the tree. `itemprops` says whether the page has microdata."""
     index = Index(root)
-    ids, by_class, props, tags, texts = index.ids, {}, index.itemprops, index.tags, index.texts
+    ids, by_class, props, tags, texts = index.ids, index.class_values, index.itemprops, index.tags, index.texts
+    scopes = index.itemscopes
     add_text = texts.append
     invisible = INVISIBLE
     for element in root.iter("*"):
@@ -97,34 +120,23 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
             if value:
                 for name in value.split():
                     props.setdefault(name, []).append(element)
+            if get("itemscope") is not None:
+                scopes.append(element)
         text = element.text
         if text and tag not in invisible and not text.isspace():
             add_text((element, text, False))
         text = element.tail
         if text and not text.isspace():
             add_text((element, text, True))
-    _split_classes(by_class, index)
+    by_name = index.values_of_class
+    for value in by_class:
+        for name in value.split():
+            known_values = by_name.get(name)
+            if known_values is None:
+                by_name[name] = [value]
+            elif known_values[-1] != value:
+                known_values.append(value)
     return index
-
-
-def _split_classes(by_class: dict[str, list[Element]], index: Index) -> None:
-    """From whole class attributes to single names; lists made of several attributes are put in document order when asked for."""
-    merged: dict[str, int] = {}
-    for value, elements in by_class.items():
-        for name in dict.fromkeys(value.split()):
-            known = index.classes.get(name)
-            if known is None:
-                index.classes[name] = elements
-            else:
-                merged[name] = 1
-                index.classes[name] = known + elements
-    if merged:
-        order = None
-        for name in merged:
-            elements = index.classes[name]
-            if order is None:
-                order = {element: number for number, element in enumerate(index.root.iter("*"))}
-            elements.sort(key=order.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _SPOKEN = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|
 _MOST_ALIKE = 3
 _MOST_CRITERIA = 12
 _SHORT_UNIT = 16
+_BOX_CHILDREN = 12
 _BOX_TEXT = 80
 """Characters of a box that holds one score and who is quoted."""
 SCALES = {"Metacritic": 100.0, "Rotten Tomatoes": 100.0, "IMDb": 10.0, "MyAnimeList": 10.0, "Letterboxd": 5.0, "Anime-Planet": 5.0, "Simkl": 10.0, "Shikimori": 10.0, "Kinopoisk": 10.0, "AniDB": 10.0, "Bangumi": 10.0, "Douban": 10.0}
@@ -101,24 +102,46 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
 
 
 def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
-    texts = page.index.texts
-    has_items = "itemscope" in page.html
-    for number, (element, text, is_tail) in enumerate(texts):
-        if len(text) > 90 or not any(character.isdigit() for character in text[:30]):
+    has_items = bool(page.index.itemscopes)
+    digit = _DIGIT.search
+    for number, (element, text, is_tail) in enumerate(page.index.texts):
+        if len(text) > _LONGEST_RUN or not digit(text):
             continue
         bare = " ".join(text.split())
-        if len(bare) > 60:
+        if len(bare) > _LONGEST_LINE:
             continue
         plain = _VALUE.match(bare)
         scaled = _SCALED.match(bare) if plain is None else None
         if plain is None and (scaled is None or not _may_rate(scaled)):
             continue
         holder = element.getparent() if is_tail else element
-        if holder is None or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
+        if holder is None or holder.tag in {"option", "button"}:
             continue
-        score = _scored(page, number, holder, scaled["score"] if scaled else bare, plain, known)
+        names = _names(holder)
+        if _NOT_OURS.search(names) or (plain is not None and not _may_be_value(page, number, plain, names)):
+            continue
+        if zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
+            continue
+        score = _scored(page, number, holder, names, scaled["score"] if scaled else bare, plain, known)
         if score is not None:
             yield score
+
+
+_DIGIT = re.compile(r"\d", re.ASCII)
+_LONGEST_RUN = 90
+_LONGEST_LINE = 60
+
+
+def _may_be_value(page: Page, number: int, plain: re.Match[str], names: str) -> bool:
+    """Whether anything says that a bare number rates: its element's name, the scale that follows, or a database beside it."""
+    if _SAYS_RATING.search(names):
+        return True
+    texts = page.index.texts
+    following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
+    if _SCALE.match(following):
+        return True
+    before = texts[number - 1][1].strip() if number else ""
+    return any(len(text) <= _SHORT_UNIT + 4 and canonical_source(text.strip(" :")) in SCALES for text in (following, before)) and plain is not None
 
 
 def _may_rate(scaled: re.Match[str]) -> bool:
@@ -130,11 +153,8 @@ def _may_rate(scaled: re.Match[str]) -> bool:
     return not whole or field is not None or tells_voters(scaled["score"]) or _SAYS_RATING.search(scaled["before"]) is not None or "★" in scaled.string
 
 
-def _scored(page: Page, number: int, holder: Element, bare: str, plain: re.Match[str] | None, known: list[Score]) -> _Found | None:
+def _scored(page: Page, number: int, holder: Element, names: str, bare: str, plain: re.Match[str] | None, known: list[Score]) -> _Found | None:
     texts = page.index.texts
-    names = _names(holder)
-    if _NOT_OURS.search(names) or holder.tag in {"option", "button"}:
-        return None
     following = [" ".join(texts[at][1].split()) for at in range(number + 1, min(number + 5, len(texts))) if _near(holder, texts[at][0])]
     if any(text.casefold().strip(" :") in _YOURS for text in following[:2]):
         return None
@@ -297,7 +317,7 @@ def _source(page: Page, holder: Element, before: list[str], following: list[str]
             return name, Kind.EXTERNAL
     current: Element | None = holder
     for _ in range(6):
-        if current is None or current.tag in {"body", "main", "article", "section"} or len(visible_text(current)) > _BOX_TEXT:
+        if current is None or current.tag in {"body", "main", "article", "section"} or len(current) > _BOX_CHILDREN or len(visible_text(current)) > _BOX_TEXT:
             break
         own = database_of(" ".join(str(value) for value in current.attrib.values())[:400])
         if own is None:
@@ -365,7 +385,7 @@ _SECOND_MEANS = frozenset({"mean score"})
 def _widths(page: Page, zones: Zones) -> Iterator[Said]:
     """Stars whose share stands only in a width, where votes stand beside them."""
     bars = []
-    for name, elements in page.index.classes.items():
+    for name, elements in page.index.class_values.items():
         if not _SAYS_RATING.search(name) or len(elements) > _MOST_ALIKE:
             continue
         for element in elements:

@@ -28,7 +28,7 @@ def read_generic(page: Page) -> list[Said]:
     facts = read_facts(page, zones)
     said += _read_facts(page, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
-    said += read_links(page, zones)
+    said += read_links(page, zones, genres_known=any(word.field == "genres" for word in said))
     said += read_hints(page, zones)
     said += read_named(page, zones)
     said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])

@@ -27,7 +27,8 @@ for _name, _aliases in SOURCES.items():
 
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
-_SEPARATORS = re.compile(r"\s*(?::-|:–|:—|::|:|：|=|∶|︰|\s[-–—|»→]\s|\s?[»→➜➔➝➞➡⇒⟶▸▶►➤›»~])\s*")
+_SEPARATOR = re.compile(r"\s*[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s+[-–—|~]\s")
+_AFTER_SEPARATOR = " \t\n\xa0:：-–—=→➜➔➝➞➡⇒⟶▸▶►➤›»"
 MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
@@ -131,44 +132,54 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
 
 
 def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
-    known = FIELD_OF_LABEL
-    edges = _EDGES
+    separated = _SEPARATOR.search
     for element, text, is_tail in page.index.texts:
         bare = text.strip()
         if len(bare) <= LONGEST_LABEL:
-            stripped = bare.strip(edges)
-            key = stripped.casefold()
-            field = known.get(key)
-            if field is None and (not key.isascii() or " " in key):
-                field = known.get(_folded(bare))
+            field = _remembered(bare)
             if field is not None:
-                fact = _labelled(page, zones, element, bare, field, is_tail=is_tail)
+                fact = _labelled(zones, element, bare, field, is_tail=is_tail)
                 if fact is not None:
                     yield fact
                 continue
-        fact = _in_line(page, zones, element, bare, is_tail=is_tail)
-        if fact is not None:
-            yield fact
+        separator = separated(bare, 1, LONGEST_LABEL + 6)
+        if separator is not None:
+            fact = _in_line(zones, element, bare, separator, is_tail=is_tail)
+            if fact is not None:
+                yield fact
 
 
-def _in_line(page: Page, zones: Zones, element: Element, bare: str, *, is_tail: bool) -> Fact | None:
+_memory: dict[str, str | None] = {}
+_MOST_REMEMBERED = 30_000
+
+
+def _remembered(bare: str) -> str | None:
+    """Like field_of_label; pages of one site repeat their words."""
+    try:
+        return _memory[bare]
+    except KeyError:
+        if len(_memory) >= _MOST_REMEMBERED:
+            _memory.clear()
+        field = _memory[bare] = FIELD_OF_LABEL.get(_folded(bare))
+        return field
+
+
+def _in_line(zones: Zones, element: Element, bare: str, separator: re.Match[str], *, is_tail: bool) -> Fact | None:
     """ "Type :- TV": label, separator and value in one run of text."""
-    separator = _SEPARATORS.search(bare, 1, LONGEST_LABEL + 6)
-    if separator is None:
-        return None
-    field = FIELD_OF_LABEL.get(_folded(bare[: separator.start()]))
+    label = bare[: separator.start()]
+    field = _remembered(label)
     if field is None or not _starts_line(element, is_tail=is_tail):
         return None
     zone = zones.of(element)
     if zone not in {Zone.SUBJECT, Zone.ASIDE} or _in_card(element):
         return None
-    start = bare[separator.end() :]
+    start = bare[separator.end() :].lstrip(_AFTER_SEPARATOR)
     following = element.getnext() if is_tail else (element[0] if len(element) else None)
-    text, parts, elements = _collect(start, following, inline=True)
-    return Fact(field, bare[: separator.start()], text, parts, element, elements, True, zone)
+    text, parts, elements = _collect(start, following)
+    return Fact(field, label, text, parts, element, elements, firm=True, zone=zone)
 
 
-def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str, *, is_tail: bool) -> Fact | None:
+def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail: bool) -> Fact | None:
     """A label that has a run of text to itself; its value follows in the markup."""
     zone = zones.of(element)
     if zone not in {Zone.SUBJECT, Zone.ASIDE} or _in_card(element):
@@ -177,15 +188,15 @@ def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str,
     if is_tail:
         if not firm or not _starts_line(element, is_tail=True):
             return None
-        text, parts, elements = _collect("", element.getnext(), inline=True)
-        return Fact(field, bare, text, parts, element, elements, True, zone) if text else None
+        text, parts, elements = _collect("", element.getnext())
+        return Fact(field, bare, text, parts, element, elements, firm=True, zone=zone) if text else None
     node = element
     if len(node):
         # the label opens its element and the value goes on inside: <li>Type: <a>TV</a></li>
         if firm and _starts_line(element, is_tail=False):
-            text, parts, elements = _collect("", node[0], inline=True)
+            text, parts, elements = _collect("", node[0])
             if text:
-                return Fact(field, bare, text, parts, element, elements, True, zone)
+                return Fact(field, bare, text, parts, element, elements, firm=True, zone=zone)
         return None
     inside_link = False
     for _ in range(5):
@@ -205,9 +216,8 @@ def _labelled(page: Page, zones: Zones, element: Element, bare: str, field: str,
     firm = firm or node.tag in _TAG_STRUCTURE
     if inside_link and not firm:
         return None
-    inline = node.tag not in _SOLID
-    text, parts, elements = _collect(tail, node.getnext(), inline=inline, label=node)
-    return Fact(field, bare, text, parts, element, elements, firm, zone) if text else None
+    text, parts, elements = _collect(tail, node.getnext(), label=node)
+    return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone) if text else None
 
 
 def _in_card(element: Element) -> bool:
@@ -257,7 +267,7 @@ def _starts_line(element: Element, *, is_tail: bool) -> bool:
 
 
 def _collect(
-    start: str, following: Element | None, *, inline: bool, label: Element | None = None
+    start: str, following: Element | None, *, label: Element | None = None
 ) -> tuple[str, tuple[str, ...], tuple[Element, ...]]:
     """The value: the text so far and the siblings that belong to it, up to the next line, cell, block or label."""
     pieces: list[str] = [start] if start else []
@@ -330,8 +340,8 @@ def _is_label(text: str, node: Element) -> bool:
 
 
 def _tail_label(tail: str) -> bool:
-    separator = _SEPARATORS.search(tail, 1, LONGEST_LABEL)
-    return separator is not None and FIELD_OF_LABEL.get(_folded(tail[: separator.start()])) is not None
+    separator = _SEPARATOR.search(tail, 1, LONGEST_LABEL)
+    return separator is not None and _remembered(tail[: separator.start()]) is not None
 
 
 def _joined(pieces: list[str]) -> str:

@@ -16,7 +16,6 @@ GENRES = 35
 STUDIOS = 33
 _MOST_STUDIOS = 6
 _MOST_GENRES = 14
-_GENRE_LINK = re.compile(r"genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/", re.IGNORECASE)
 
 DATABASES: tuple[tuple[str, str, str], ...] = (
     ("mal", "myanimelist.net", r"/anime(?:/|\.php\?id=)(\d+)"),
@@ -149,25 +148,50 @@ def own_id(url: str | None, pattern: str) -> str | None:
     return found.group(1) if found else None
 
 
-def read_links(page: Page, zones: Zones) -> Iterator[Said]:
-    """Ids of other databases, and genres, from the page's links."""
-    yield from _ids(page, zones)
-    yield from _genres(page, zones)
-    yield from _unnamed_genres(page, zones)
-    yield from _companies(page, zones)
+def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said]:
+    """Ids of other databases, studios, and genres, from the page's links."""
+    outward: list[tuple[str, Element]] = []
+    genres: dict[Element, list[Element]] = {}
+    studios: list[Element] = []
+    for link in page.index.tags.get("a", []):
+        href = link.get("href")
+        if not href or href[0] == "#":
+            continue
+        if "//" in href[:8]:
+            outward.append((href, link))
+        kind = _KIND.search(href)
+        if kind is not None:
+            if kind.lastgroup == "studio":
+                studios.append(link)
+                continue
+        elif "tag" not in (link.get("rel") or ""):
+            continue
+        holder = _list_around(link)
+        if holder is not None:
+            genres.setdefault(holder, []).append(link)
+    yield from _ids(page, zones, outward)
+    yield from _companies(zones, studios)
+    if not genres_known:
+        found = list(_genres(zones, genres))
+        yield from found or _unnamed_genres(page, zones)
 
 
-def _ids(page: Page, zones: Zones) -> Iterator[Said]:
+_KIND = re.compile(r"(?P<studio>/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=)|(?P<genre>genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/)", re.IGNORECASE)
+
+
+def _list_around(link: Element) -> Element | None:
+    """The element that holds a link and its like."""
+    holder = link.getparent()
+    while holder is not None and holder.tag in {"li", "span", "b", "dd"}:
+        holder = holder.getparent()
+    return holder
+
+
+def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterator[Said]:
     """Where one database is linked with several keys, the links are related works, unless only one stands among links to other databases."""
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
     found: list[tuple[DatabaseId, Element, str]] = []
-    for link in page.index.tags.get("a", []):
-        href = link.get("href")
-        if not href or href[:1] in "#/?" and href[:2] != "//":
-            continue
-        matched = _HOST.match(href) if "//" in href[:8] else None
-        if matched is None:
-            continue
+    for href, link in outward:
         key = id_of_link(href.strip())
         if key is not None and (own is None or key.source != own.source) and zones.of(link) in {Zone.SUBJECT, Zone.ASIDE}:
             found.append((key, link, href))
@@ -189,32 +213,21 @@ def _company(link: Element, found: list[tuple[DatabaseId, Element, str]]) -> int
     return len({key.source for key, other, _ in found if any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False))})
 
 
-def _genres(page: Page, zones: Zones) -> Iterator[Said]:
+def _genres(zones: Zones, groups: dict[Element, list[Element]]) -> Iterator[Said]:
     """Links that call themselves genres and stand together: the first such group outside menus."""
-    groups: dict[Element, list[tuple[str, str, Element]]] = {}
-    for link in page.index.tags.get("a", []):
-        href = link.get("href") or ""
-        if not _GENRE_LINK.search(href) and "tag" not in (link.get("rel") or ""):
-            continue
-        text = link.text or ""
-        word = visible_text(link) if len(link) else " ".join(text.split())
-        if not 2 <= len(word) <= 40:
-            continue
-        holder = link.getparent()
-        while holder is not None and holder.tag in {"li", "span", "b", "dd"}:
-            holder = holder.getparent()
-        if holder is not None:
-            groups.setdefault(holder, []).append((word.strip(" ,#"), href, link))
     for holder, links in groups.items():
         if len(links) > _MOST_GENRES or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
             continue
-        genres = [(parse_genre(word), word, link) for word, _, link in links]
-        known = [one for one in genres if one[0]]
-        if not known or len(known) * 2 < len(genres):
+        words = [(visible_text(link).strip(" ,#"), link) for link in links]
+        known = [(genre, word, link) for word, link in words if 2 <= len(word) <= _LONGEST_GENRE and (genre := parse_genre(word))]
+        if not known or len(known) * 2 < len(words):
             continue
         for genre, word, link in known:
             yield Said("genres", genre, "links", word, place_of(link), GENRES)
         return
+
+
+_LONGEST_GENRE = 40
 
 
 def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
@@ -238,18 +251,17 @@ def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
         return
 
 
-def _companies(page: Page, zones: Zones) -> Iterator[Said]:
+def _companies(zones: Zones, links: list[Element]) -> Iterator[Said]:
     """Links to the page of a studio, where the subject has only a few."""
     found: dict[str, Element] = {}
-    for link in page.index.tags.get("a", []):
-        if _STUDIO_LINK.search(link.get("href") or "") and zones.of(link) is Zone.SUBJECT:
-            name = visible_text(link)
-            if 1 < len(name) <= 60:
-                found.setdefault(name, link)
-    if 0 < len(found) <= _MOST_STUDIOS:
+    for link in links:
+        name = visible_text(link)
+        if 1 < len(name) <= _LONGEST_STUDIO and zones.of(link) is Zone.SUBJECT:
+            found.setdefault(name, link)
+    if len(found) <= _MOST_STUDIOS:
         for name, link in found.items():
             for studio in parse_names(name):
                 yield Said("studios", studio, "links", name, place_of(link), STUDIOS)
 
 
-_STUDIO_LINK = re.compile(r"/(?:studios?|animation-studios?)/[^/?#]+|[?&]studios?=", re.IGNORECASE)
+_LONGEST_STUDIO = 60

@@ -43,10 +43,11 @@ def field_of_name(name: str) -> str | None:
 def read_named(page: Page, zones: Zones) -> Iterator[Said]:
     """What elements hold that name a field themselves."""
     done: set[Element] = set()
-    for table in (page.index.classes, page.index.ids):
-        for name, elements in table.items():
+    index = page.index
+    for table, find in ((index.values_of_class, index.of_class), (index.ids, index.ids.__getitem__)):
+        for name in table:
             field = field_of_name(name)
-            if field is None or len(elements) > 3:
+            if field is None or len(elements := find(name)) > 3:
                 continue
             for element in elements[:1]:
                 if element in done or any(ancestor in done for ancestor in element.iterancestors()) or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}:

@@ -104,7 +104,7 @@ def read_structured(page: Page, site_name: str) -> Iterator[Said]:
     structured = page.structured
     names = names_on_page(page)
     for reader, items, weight in (("jsonld", structured.json_ld, JSON_LD), ("microdata", structured.microdata, MICRODATA)):
-        found = subject(items, names)
+        found = subject(items, names, strict=reader == "microdata")
         if found is not None:
             yield from _read_item(page, found.item, reader, f"{reader}{found.place}", weight, site_name)
             if found.review is not None:
@@ -130,17 +130,17 @@ def names_on_page(page: Page) -> list[str]:
     return [folded for text in texts if (folded := fold_title(text))]
 
 
-def subject(items: list[dict[str, Json]], names: list[str]) -> Subject | None:
+def subject(items: list[dict[str, Json]], names: list[str], *, strict: bool = False) -> Subject | None:
     """The object that is about the page's own work: named like the page, of the most telling type, the first.
 
-    An object that is named otherwise belongs to another work, unless it is the only one.
+    An object that is named otherwise belongs to another work, unless it is the only one and `strict` is off.
     """
     candidates = [found for number, item in enumerate(items[:200]) for found in _candidates(item, f"[{number}]") if texts_of(found.item.get("name"))]
     if not candidates:
         return None
     related = [found for found in candidates if _is_related(found.item, names)]
     if not related and (len(candidates) > 1 or names):
-        related = candidates if len(candidates) == 1 and kind_of(candidates[0].item) not in _COMMON else []
+        related = candidates if not strict and len(candidates) == 1 and kind_of(candidates[0].item) not in _COMMON else []
     if not related:
         return None
     best = min(related, key=lambda found: _RANK.get(kind_of(found.item), 99))
