@@ -1,0 +1,213 @@
+"""Features: what pages say that can be compared, as arrays. One entry a page; one entry for every distinct title."""
+
+import re
+import unicodedata
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from aggregator.model import AnimeType, Review, Season
+from aggregator.normalize.titles import fold_title, parse_marks, sound_key
+from aggregator.resolve.pages import site_of
+
+Ints = npt.NDArray[np.int32]
+
+TITLES_OF_A_PAGE = 16
+"""More names than these say nothing new."""
+
+TYPES = ("", *AnimeType)
+KINDS = ("movie", "ova", "ona", "special", "recap", "tv", "short", "pilot", "pv", "music", "drama", "side", "dub")
+_SEASONS = {season: number for number, season in enumerate(Season)}
+_SPACES = re.compile(r"\s+")
+
+
+class Interner:
+    """Numbers for strings: equal strings, equal numbers. The empty string is -1."""
+
+    def __init__(self) -> None:
+        self.number_of: dict[str, int] = {}
+
+    def __call__(self, text: str) -> int:
+        if not text:
+            return -1
+        return self.number_of.setdefault(text, len(self.number_of))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """Every distinct title, parsed once."""
+
+    exact: Ints
+    """Number of the title as printed, case and spaces aside."""
+    full: Ints
+    """Number of the folded title, without spaces."""
+    base: Ints
+    """Number of the folded title without marks and spaces."""
+    sound: Ints
+    """Number of the base as it sounds; -1 for Han."""
+    season: Ints
+    part: Ints
+    number: Ints
+    year: Ints
+    """Each 0 where the title does not say."""
+    punctuation: Ints
+    """Number of the marks that some sequels differ by alone."""
+    kinds: Ints
+    """Bits, in the order of KINDS."""
+    latin: npt.NDArray[np.bool_]
+    fold_text: list[str]
+    base_text: list[str]
+    sound_text: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """Pages as arrays, and the titles that they name."""
+
+    site: Ints
+    """-1 where unknown."""
+    type: Ints
+    """Index into TYPES, 0 where unknown."""
+    year: Ints
+    quarter: Ints
+    """Year * 4 + season, 0 where either is unknown."""
+    episodes: Ints
+    duration: Ints
+    """Seconds. Both 0 where unknown."""
+    season_number: Ints
+    studios: Ints
+    """Rows of up to four numbers, -1 where none."""
+    genres: npt.NDArray[np.int64]
+    """Bits: one of 63 for every word, the same in every run."""
+    title_start: Ints
+    """Where a page's titles start in `title`; one more entry than pages."""
+    title: Ints
+    """Numbers of titles; each page's own title first."""
+    titles: Titles
+
+    def __len__(self) -> int:
+        return len(self.site)
+
+
+class FeatureReader:
+    """Reads reviews one after the other; they need not be kept."""
+
+    def __init__(self) -> None:
+        self._columns = {name: array("i") for name in _COLUMNS}
+        self._studios = array("i")
+        self._genres = array("q")
+        self._title_start = array("i", [0])
+        self._title = array("i")
+        self._sites, self._studio_numbers, self._title_numbers = Interner(), Interner(), Interner()
+
+    def read(self, review: Review) -> None:
+        """Notes one review."""
+        columns = self._columns
+        year = review.year or _year_of(review.start_date)
+        columns["site"].append(self._sites(site_of(review) or ""))
+        columns["type"].append(TYPES.index(review.type) if review.type else 0)
+        columns["year"].append(year)
+        columns["quarter"].append(
+            year * 4 + _SEASONS[review.season] if year and review.season else _quarter_of(review.start_date)
+        )
+        columns["episodes"].append(min(review.episodes or 0, 2**30))
+        columns["duration"].append(min(review.duration_seconds or 0, 2**30))
+        columns["season_number"].append(min(review.season_number or 0, 2**30))
+        studios = [self._studio_numbers(fold_title(studio)) for studio in review.studios[:4]]
+        self._studios.extend((studios + [-1] * 4)[:4])
+        bits = 0
+        for genre in review.genres:
+            bits |= 1 << (zlib.crc32(genre.casefold().encode("utf-8", "surrogatepass")) % 63)
+        self._genres.append(bits)
+        names = dict.fromkeys(
+            (review.title, *(other.title for other in review.alternative_titles[: TITLES_OF_A_PAGE - 1]))
+        )
+        self._title.extend(self._title_numbers(name or "?") for name in names)
+        self._title_start.append(len(self._title))
+
+    def done(self, rows: Sequence[int] | None = None) -> Features:
+        """The arrays over the given rows of what was read, in that order; over everything without rows."""
+        take = np.arange(len(self._title_start) - 1) if rows is None else np.asarray(rows, np.int64)
+        columns = {name: np.array(column, np.int32)[take] for name, column in self._columns.items()}
+        start = np.array(self._title_start, np.int64)
+        counts = np.diff(start)[take]
+        titles = np.array(self._title, np.int32)[_ranges(start[take], counts)]
+        texts = list(self._title_numbers.number_of)
+        used = np.unique(titles)
+        # numbered by their letters, so that the order of the reviews shows nowhere
+        by_letter = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
+        renumbered = np.full(len(texts), -1, np.int32)
+        renumbered[by_letter] = np.arange(len(by_letter))
+        return Features(
+            **columns,
+            studios=np.array(self._studios, np.int32).reshape(-1, 4)[take],
+            genres=np.array(self._genres, np.int64)[take],
+            title_start=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+            title=renumbered[titles],
+            titles=read_titles([texts[number] for number in by_letter]),
+        )
+
+
+def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(starts, counts)
+
+
+_COLUMNS = ("site", "type", "year", "quarter", "episodes", "duration", "season_number")
+
+
+def read_features(reviews: Iterable[Review]) -> Features:
+    """The features of reviews, in their order."""
+    reader = FeatureReader()
+    for review in reviews:
+        reader.read(review)
+    return reader.done()
+
+
+_TITLE_COLUMNS = ("exact", "full", "base", "sound", "punctuation", "season", "part", "number", "year", "kinds")
+
+
+def read_titles(texts: Sequence[str]) -> Titles:
+    """Every title parsed."""
+    exact, full, base, sound, punctuation = (Interner() for _ in range(5))
+    numbers: dict[str, array[int]] = {name: array("i") for name in _TITLE_COLUMNS}
+    latin = []
+    fold_text, base_text, sound_text = [], [], []
+    for text in texts:
+        fold = fold_title(text)
+        marks = parse_marks(text)
+        sounds = sound_key(marks.base)
+        numbers["exact"].append(exact(_SPACES.sub(" ", unicodedata.normalize("NFKC", text[:300])).strip().casefold()))
+        numbers["full"].append(full(fold.replace(" ", "")))
+        numbers["base"].append(base(marks.base.replace(" ", "")))
+        numbers["sound"].append(sound(sounds))
+        numbers["punctuation"].append(punctuation(marks.punctuation))
+        numbers["season"].append(marks.season or 0)
+        numbers["part"].append(marks.part or 0)
+        numbers["number"].append(marks.number or 0)
+        numbers["year"].append(marks.year or 0)
+        numbers["kinds"].append(sum(1 << bit for bit, kind in enumerate(KINDS) if kind in marks.kinds))
+        latin.append(fold.isascii())
+        fold_text.append(fold)
+        base_text.append(marks.base)
+        sound_text.append(sounds)
+    return Titles(
+        **{name: np.array(column, np.int32) for name, column in numbers.items()},
+        latin=np.array(latin, np.bool_),
+        fold_text=fold_text,
+        base_text=base_text,
+        sound_text=sound_text,
+    )
+
+
+def _year_of(date: str | None) -> int:
+    return int(date[:4]) if date and date[:4].isdecimal() else 0
+
+
+def _quarter_of(date: str | None) -> int:
+    if not date or len(date) < 7 or not (date[:4] + date[5:7]).isdecimal():
+        return 0
+    return int(date[:4]) * 4 + min((int(date[5:7]) - 1) // 3, 3)

@@ -1,0 +1,1 @@
+"""Measurements: run by hand, and at small size in CI."""
