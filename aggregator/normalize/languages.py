@@ -153,7 +153,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '\u0900-\u0dff\u0e00-\u0eff-]){3,30}")
 _ASIDE = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]*)[)\]]\s?")
 _MAX_WORDS: Final = 20
-_MIN_SPEAKERS: Final = 1_000_000
+_MIN_SPEAKERS: Final = 100_000
 _SEPARATOR = re.compile(
     r"[,;/|+&·•、，()\[\]{}]|(?<!\w)(?:and|und|et|y|e|и|dan|ve|with|और|மற்றும்)(?!\w)|\s-\s|(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})"
 )
@@ -213,12 +213,11 @@ def _of_tag(value: str) -> str | None:
 
 
 def _of_name(name: str) -> str | None:
-    """A language that only Unicode's CLDR names, in English or in itself. "Even" is one too, of some thousands."""
+    """A language that only Unicode's CLDR names, in English or in its own script; "Even" is one too, but a small one."""
     if not _NAME.fullmatch(name):
         return None
     try:
-        language = langcodes.find(name)
+        language = langcodes.find(name, "en") if name.isascii() else langcodes.find(name)
     except LookupError:
         return None
-    names = {language.language_name("en").casefold(), language.autonym().casefold()}
-    return language.to_tag() if name in names and language.speaking_population() >= _MIN_SPEAKERS else None
+    return language.to_tag() if language.speaking_population() >= _MIN_SPEAKERS else None

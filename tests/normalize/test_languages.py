@@ -76,6 +76,8 @@ ONE = {
     "ne": ["Nepali"],
     "sw": ["Swahili"],
     "sk": ["Slovak"],
+    "is": ["Icelandic", "Íslenska"],
+    "si": ["Sinhala", "සිංහල"],
 }
 NONE = [
     *(
@@ -103,6 +105,12 @@ NONE = [
         "日本語字幕",
         "Romance",
         "Series",
+        "Day",
+        "Mon",
+        "сезон",
+        "серия",
+        "аниме",
+        "動畫",
         "Even",
         "Male",
         "Fire",
