@@ -96,9 +96,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         """The root of the tree; `<html/>` when the page is JSON or holds no element."""
-        parser = etree.HTMLParser(
-            encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
-        )
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
         text = "" if self.json is not None else self.html
         try:
             root = etree.fromstring(text.encode("utf-8", "replace").strip() or b"<html/>", parser)
@@ -302,32 +300,36 @@ def _first(page: Page, scope: Element | None, css: str) -> Node | None:
     return Node(page, found[0]) if found else None
 
 
-def visible_text(element: Element) -> str:
-    """What a person reads inside an element, white space folded; script, style and the like left out."""
+def visible_text(element: Element, limit: int | None = None) -> str:
+    """What a person reads inside an element, white space folded; script, style and the like left out.
+
+    With a limit, at least so many characters of it, and not much more: enough to see that it is long.
+    """
     if not len(element):
         return " ".join((element.text or "").split()) if element.tag not in INVISIBLE else ""
     parts: list[str] = []
-    hidden = 0
+    hidden = length = 0
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         tag = inner.tag
         if event == "start":
             if tag in INVISIBLE:
                 hidden += 1
-            if not hidden:
-                if tag in BLOCKS:
-                    parts.append(" ")
-                if inner.text:
-                    parts.append(inner.text)
+            text = inner.text
         else:
             if tag in INVISIBLE:
                 hidden -= 1
             if inner is element:
                 break
-            if not hidden:
-                if tag in BLOCKS:
-                    parts.append(" ")
-                if inner.tail:
-                    parts.append(inner.tail)
+            text = inner.tail
+        if hidden:
+            continue
+        if tag in BLOCKS:
+            parts.append(" ")
+        if text:
+            parts.append(text)
+            length += len(text)
+            if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
+                break
     return " ".join("".join(parts).split())
 
 

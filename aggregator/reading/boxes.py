@@ -7,6 +7,7 @@ stands where the page speaks of its own subject. Of cards that repeat (other wor
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
@@ -22,25 +23,53 @@ BOX = 46
 NAMED = 44
 
 _VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
-_SCALED = re.compile(r"^(?P<before>\D{0,36})(?P<score>\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*(?:5|6|10|20|100)(?:[.,]0)?(?![\d.,]).{0,40})$", re.ASCII)
-_SCALE = re.compile(r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII)
-_SAYS_RATING = re.compile(r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])", re.IGNORECASE)
+_SCALED = re.compile(
+    r"^(?P<before>\D{0,36})(?P<score>\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*(?:5|6|10|20|100)(?:[.,]0)?(?![\d.,]).{0,40})$",
+    re.ASCII,
+)
+_SCALE = re.compile(
+    r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
+)
+_SAYS_RATING = re.compile(
+    r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(
     r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|age-rating|bestRating|worstRating|ratingCount|reviewCount)(?:$|[-_ ])"
     r"|your[A-Z_-]?|friend|criteria|drop|ranked?(?![a-z])",
     re.IGNORECASE,
 )
 _EDITORS = re.compile(r"editor|our[-_ ]|author|critic|verdict|reviewer|final|staff", re.IGNORECASE)
-_YOURS = frozenset("you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split("|"))
+_YOURS = frozenset(
+    "you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split(
+        "|"
+    )
+)
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
-_SPOKEN = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b", re.IGNORECASE | re.ASCII)
+_SPOKEN = re.compile(
+    r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b",
+    re.IGNORECASE | re.ASCII,
+)
 _MOST_ALIKE = 3
 _MOST_CRITERIA = 12
 _SHORT_UNIT = 16
 _BOX_CHILDREN = 12
 _BOX_TEXT = 80
 """Characters of a box that holds one score and who is quoted."""
-SCALES = {"Metacritic": 100.0, "Rotten Tomatoes": 100.0, "IMDb": 10.0, "MyAnimeList": 10.0, "Letterboxd": 5.0, "Anime-Planet": 5.0, "Simkl": 10.0, "Shikimori": 10.0, "Kinopoisk": 10.0, "AniDB": 10.0, "Bangumi": 10.0, "Douban": 10.0}
+SCALES = {
+    "Metacritic": 100.0,
+    "Rotten Tomatoes": 100.0,
+    "IMDb": 10.0,
+    "MyAnimeList": 10.0,
+    "Letterboxd": 5.0,
+    "Anime-Planet": 5.0,
+    "Simkl": 10.0,
+    "Shikimori": 10.0,
+    "Kinopoisk": 10.0,
+    "AniDB": 10.0,
+    "Bangumi": 10.0,
+    "Douban": 10.0,
+}
 """The scales of databases that are often quoted without one."""
 _MEAN_ROUNDING = 0.06
 _NEAR = 6
@@ -73,8 +102,12 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
     for alike in shapes.values():
         if all(one.whole for one in alike):
             continue
-        if len(alike) <= _MOST_ALIKE and (len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)):
-            yield from (Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike)
+        if len(alike) <= _MOST_ALIKE and (
+            len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)
+        ):
+            yield from (
+                Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike
+            )
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
     if not found:
@@ -92,7 +125,11 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
         return
     kind = Kind.USERS if any(one.score.votes for one in others) else Kind.EDITOR
     for one in alike:
-        score = replace(one.score, source=canonical_source(one.name), kind=one.score.kind if one.score.kind is Kind.EXTERNAL else kind)
+        score = replace(
+            one.score,
+            source=canonical_source(one.name),
+            kind=one.score.kind if one.score.kind is Kind.EXTERNAL else kind,
+        )
         yield Said("scores", score, "boxes", f"{one.name} {one.text}", place_of(one.element), one.weight)
     mean = sum(one.score.value for one in alike) / len(alike)
     for other in others:
@@ -132,6 +169,12 @@ _LONGEST_RUN = 90
 _LONGEST_LINE = 60
 
 
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """Who a short text beside a value names."""
+    return canonical_source(text.strip(" :"))
+
+
 def _may_be_value(page: Page, number: int, plain: re.Match[str], names: str) -> bool:
     """Whether anything says that a bare number rates: its element's name, the scale that follows, or a database beside it."""
     if _SAYS_RATING.search(names):
@@ -141,7 +184,10 @@ def _may_be_value(page: Page, number: int, plain: re.Match[str], names: str) -> 
     if _SCALE.match(following):
         return True
     before = texts[number - 1][1].strip() if number else ""
-    return any(len(text) <= _SHORT_UNIT + 4 and canonical_source(text.strip(" :")) in SCALES for text in (following, before)) and plain is not None
+    return (
+        any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
+        and plain is not None
+    )
 
 
 def _may_rate(scaled: re.Match[str]) -> bool:
@@ -150,12 +196,24 @@ def _may_rate(scaled: re.Match[str]) -> bool:
     if field is not None and not field.startswith("score"):
         return False
     whole = not re.match(r"\d{1,3}[.,]\d", scaled["score"])
-    return not whole or field is not None or tells_voters(scaled["score"]) or _SAYS_RATING.search(scaled["before"]) is not None or "★" in scaled.string
+    return (
+        not whole
+        or field is not None
+        or tells_voters(scaled["score"])
+        or _SAYS_RATING.search(scaled["before"]) is not None
+        or "★" in scaled.string
+    )
 
 
-def _scored(page: Page, number: int, holder: Element, names: str, bare: str, plain: re.Match[str] | None, known: list[Score]) -> _Found | None:
+def _scored(
+    page: Page, number: int, holder: Element, names: str, bare: str, plain: re.Match[str] | None, known: list[Score]
+) -> _Found | None:
     texts = page.index.texts
-    following = [" ".join(texts[at][1].split()) for at in range(number + 1, min(number + 5, len(texts))) if _near(holder, texts[at][0])]
+    following = [
+        " ".join(texts[at][1].split())
+        for at in range(number + 1, min(number + 5, len(texts)))
+        if _near(holder, texts[at][0])
+    ]
     if any(text.casefold().strip(" :") in _YOURS for text in following[:2]):
         return None
     before = [" ".join(texts[at][1].split()) for at in range(max(0, number - 2), number) if _near(holder, texts[at][0])]
@@ -166,7 +224,7 @@ def _scored(page: Page, number: int, holder: Element, names: str, bare: str, pla
     weight, whole = BOX, False
     top: float | None = None
     if plain is None:
-        if len(visible_text(_block(holder))) > 90:
+        if len(visible_text(_block(holder), 90)) > 90:
             return None
     else:
         scale = _SCALE.match(following[0]) if following else None
@@ -177,8 +235,14 @@ def _scored(page: Page, number: int, holder: Element, names: str, bare: str, pla
         elif plain["percent"]:
             top = 100.0
         twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
-        quoted = next((name for text in [*following[:1], *before[-1:]] if (name := canonical_source(text.strip(" :"))) in SCALES), None)
-        if scale is None and quoted is not None and top is None and value <= SCALES[quoted] and (SCALES[quoted] == 100 or "." in plain["number"] or "," in plain["number"]):
+        quoted = next((name for text in [*following[:1], *before[-1:]] if (name := _quoted(text)) in SCALES), None)
+        if (
+            scale is None
+            and quoted is not None
+            and top is None
+            and value <= SCALES[quoted]
+            and (SCALES[quoted] == 100 or "." in plain["number"] or "," in plain["number"])
+        ):
             top = SCALES[quoted]
             if quoted == canonical_source(page.site_name):
                 return None
@@ -194,16 +258,34 @@ def _scored(page: Page, number: int, holder: Element, names: str, bare: str, pla
     source, kind = _source(page, holder, before, following)
     votes = _votes(following) or _votes_before(page, number, holder)
     score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
-    if score is None or score.scale_max is None or score.value > score.scale_max or score.scale_max not in {5, 6, 10, 20, 100}:
+    if (
+        score is None
+        or score.scale_max is None
+        or score.value > score.scale_max
+        or score.scale_max not in {5, 6, 10, 20, 100}
+    ):
         return None
-    return _Found(score, holder, bare, weight, _name(following, before), plain is None or weight == BOX, _is_linked(page, number, holder), whole)
+    return _Found(
+        score,
+        holder,
+        bare,
+        weight,
+        _name(following, before),
+        plain is None or weight == BOX,
+        _is_linked(page, number, holder),
+        whole,
+    )
 
 
 def _name(following: list[str], before: list[str]) -> str:
     """The words right before or after a value, when they are few and no number."""
     for text in (before[-1] if before else "", following[0] if following else ""):
         cleaned = text.strip(" :-–")
-        if 2 < len(cleaned) <= 30 and not any(character.isdigit() for character in cleaned) and not tells_voters(cleaned):
+        if (
+            2 < len(cleaned) <= 30
+            and not any(character.isdigit() for character in cleaned)
+            and not tells_voters(cleaned)
+        ):
             return cleaned
     return ""
 
@@ -223,7 +305,10 @@ def _rounds_to(value: float, score: Score) -> bool:
 def _is_other_item(holder: Element, zones: Zones) -> bool:
     """Whether a value stands in a microdata item with a name of its own that does not hold the page's heading: another work, or one person's review."""
     for ancestor in holder.iterancestors():
-        if ancestor.get("itemscope") is not None and (ancestor.get("itemtype") or "").rsplit("/", 1)[-1] not in _PARTS_OF_ITEMS:
+        if (
+            ancestor.get("itemscope") is not None
+            and (ancestor.get("itemtype") or "").rsplit("/", 1)[-1] not in _PARTS_OF_ITEMS
+        ):
             return not zones.holds_heading(ancestor)
     return False
 
@@ -238,14 +323,18 @@ def _is_card(holder: Element) -> bool:
         if current is None:
             return False
         if current.tag == "a":
-            return len(visible_text(current)) > 30
+            return len(visible_text(current, 30)) > 30
         current = current.getparent()
     return False
 
 
 def _is_count(following: str) -> bool:
     """Whether a number's unit is people: then it counts votes."""
-    return len(following) <= _SHORT_UNIT and tells_voters(following) and not any(character.isdigit() for character in following)
+    return (
+        len(following) <= _SHORT_UNIT
+        and tells_voters(following)
+        and not any(character.isdigit() for character in following)
+    )
 
 
 def _names(element: Element) -> str:
@@ -297,9 +386,9 @@ def _scale_near(holder: Element, value: float) -> float | None:
     if value > 5:
         return 10.0
     block = _block(holder).getparent()
-    around = visible_text(block)[:300] if block is not None else ""
+    around = visible_text(block, 300)[:300] if block is not None else ""
     if block is not None and len(around) < 60 and (wider := block.getparent()) is not None:
-        around = visible_text(wider)[:300]
+        around = visible_text(wider, 300)[:300]
     said = re.search(r"(?:/|of|out of|из|von|sur|de|~|-)\s*(5|10)(?!\d)", around, re.ASCII)
     if said:
         return float(said.group(1))
@@ -312,17 +401,30 @@ def _scale_near(holder: Element, value: float) -> float | None:
 def _source(page: Page, holder: Element, before: list[str], following: list[str]) -> tuple[str, Kind]:
     """Who is quoted: a database that a label, a link or a picture beside the value names; else the site."""
     for text in [*before[-1:], *following[:1]]:
-        name = canonical_source(text.strip(" :"))
+        name = _quoted(text)
         if name in SOURCES and name != canonical_source(page.site_name):
             return name, Kind.EXTERNAL
     current: Element | None = holder
     for _ in range(6):
-        if current is None or current.tag in {"body", "main", "article", "section"} or len(current) > _BOX_CHILDREN or len(visible_text(current)) > _BOX_TEXT:
+        if (
+            current is None
+            or current.tag in {"body", "main", "article", "section"}
+            or len(current) > _BOX_CHILDREN
+            or len(visible_text(current, _BOX_TEXT)) > _BOX_TEXT
+        ):
             break
         own = database_of(" ".join(str(value) for value in current.attrib.values())[:400])
         if own is None:
-            linked = [link.get("href") or "" for link in list(current.iter("a"))[:3]] + [image.get("alt") or "" for image in list(current.iter("img"))[:3]]
-            owners = {name for text in linked if (name := database_of(text) or (canonical_source(text) if canonical_source(text) in SOURCES else None))}
+            linked = [link.get("href") or "" for link in list(current.iter("a"))[:3]] + [
+                image.get("alt") or "" for image in list(current.iter("img"))[:3]
+            ]
+            owners = {
+                name
+                for text in linked
+                if (
+                    name := database_of(text) or (canonical_source(text) if canonical_source(text) in SOURCES else None)
+                )
+            }
             own = owners.pop() if len(owners) == 1 else None
         if own is not None and own != canonical_source(page.site_name) and database_of(f"//{page.site}/") != own:
             return own, Kind.EXTERNAL
@@ -333,10 +435,16 @@ def _source(page: Page, holder: Element, before: list[str], following: list[str]
 def _votes(following: list[str]) -> int | None:
     """Votes in the texts after the value."""
     for at, text in enumerate(following[:4]):
-        joined = f"{text} {following[at + 1]}" if at + 1 < len(following) and not any(character.isdigit() for character in following[at + 1]) else text
+        joined = (
+            f"{text} {following[at + 1]}"
+            if at + 1 < len(following) and not any(character.isdigit() for character in following[at + 1])
+            else text
+        )
         if tells_voters(text) and any(character.isdigit() for character in text):
             return parse_votes(text)
-        if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (tells_voters(joined) or (text.startswith("(") and text.endswith(")"))):
+        if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (
+            tells_voters(joined) or (text.startswith("(") and text.endswith(")"))
+        ):
             return parse_votes(joined if tells_voters(joined) else text)
     for at, text in enumerate(following[1:4]):
         if text.isdigit() and tells_voters(following[at]):
@@ -355,24 +463,49 @@ def _votes_before(page: Page, number: int, holder: Element) -> int | None:
 
 def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
     """Scores with a label: "Score: 8.71 (12,345 votes)", "IMDb: 7.9", "Average Score 90%"."""
-    votes = next((count for fact in facts if fact.field == "votes" and (count := parse_votes(fact.text)) is not None), None)
+    votes = next(
+        (count for fact in facts if fact.field == "votes" and (count := parse_votes(fact.text)) is not None), None
+    )
     labels = {fact.label.casefold().strip(" :") for fact in facts}
     seen: set[tuple[str, str]] = set()
     for fact in facts:
         field, _, source = fact.field.partition("/")
         label = fact.label.casefold().strip(" :")
-        if field != "score" or (source, label) in seen or len(fact.text) > _LONGEST_FACT or (label in _SECOND_MEANS and labels & _FIRST_MEANS):
+        if (
+            field != "score"
+            or (source, label) in seen
+            or len(fact.text) > _LONGEST_FACT
+            or (label in _SECOND_MEANS and labels & _FIRST_MEANS)
+        ):
             continue
         kind = Kind.EXTERNAL if source and source != canonical_source(page.site_name) else Kind.USERS
         score = parse_score(fact.text, source=source or page.site_name, kind=kind)
         if score is None:
             continue
         top = score.scale_max or SCALES.get(source) or _scale_near(fact.element, score.value)
-        if top is None or top not in {5, 6, 10, 20, 100} or score.value > top or (score.value == int(score.value) and score.scale_max is None and score.votes is None and votes is None and not fact.firm):
+        if (
+            top is None
+            or top not in {5, 6, 10, 20, 100}
+            or score.value > top
+            or (
+                score.value == int(score.value)
+                and score.scale_max is None
+                and score.votes is None
+                and votes is None
+                and not fact.firm
+            )
+        ):
             continue
         seen.add((source, label))
         count = score.votes if score.votes is not None or source else votes
-        yield Said("scores", replace(score, scale_max=top, votes=count), "labels", f"{fact.label} {fact.text}", fact.place, FACT if fact.firm else NAMED)
+        yield Said(
+            "scores",
+            replace(score, scale_max=top, votes=count),
+            "labels",
+            f"{fact.label} {fact.text}",
+            fact.place,
+            FACT if fact.firm else NAMED,
+        )
 
 
 FACT = 49
@@ -402,12 +535,17 @@ def _widths(page: Page, zones: Zones) -> Iterator[Said]:
         if parent is None or parent.tag in {"body", "main"}:
             break
         container = parent
-        text = visible_text(container)[:300]
+        text = visible_text(container, 300)[:300]
         spoken = re.search(r"[^()]{0,20}\d[\d\s.,]{0,12}[^()\d]{0,20}", text)
         if spoken and tells_voters(text) and (votes := parse_votes(_voters_part(text))) is not None:
-            steps = sum(1 for step in element.itersiblings("li", "a") if (step.text or "").strip().isdigit() or len(step)) or 5
+            steps = (
+                sum(1 for step in element.itersiblings("li", "a") if (step.text or "").strip().isdigit() or len(step))
+                or 5
+            )
             top = float(steps) if steps in {5, 10} else 5.0
-            score = parse_score(f"{round(share / 100 * top, 2):g}", source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes)
+            score = parse_score(
+                f"{round(share / 100 * top, 2):g}", source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes
+            )
             if score is not None:
                 yield Said("scores", score, "boxes", f"width: {share:g}%", place_of(element), NAMED - 10)
             return

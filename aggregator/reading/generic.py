@@ -35,15 +35,23 @@ def read_generic(page: Page) -> list[Said]:
     said += read_score_facts(page, facts)
     said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
-    return [word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)]
+    return [
+        word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)
+    ]
 
 
 def own_headings(page: Page) -> list[Element]:
     """The headings that the page's own title repeats."""
-    titles = [title.text or "" for title in page.index.tags.get("title", [])[:1]] + page.structured.meta.get("og:title", [])[:1]
+    titles = [title.text or "" for title in page.index.tags.get("title", [])[:1]] + page.structured.meta.get(
+        "og:title", []
+    )[:1]
     said = [fold_title(title) for title in titles if title]
     headings = page.index.tags.get("h1", [])[:6]
-    return [heading for heading in headings if (text := fold_title(visible_text(heading))) and any(text in title or title in text for title in said)]
+    return [
+        heading
+        for heading in headings
+        if (text := fold_title(visible_text(heading))) and any(text in title or title in text for title in said)
+    ]
 
 
 def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
@@ -62,7 +70,9 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         if any(word.value is not None for word in said):
             seen.add(fact.field)
         elif fact.firm and field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
-            said = list(_read_elsewhere(page, fact, field, weight)) or [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
+            said = list(_read_elsewhere(page, fact, field, weight)) or [
+                Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)
+            ]
         yield from said
 
 
@@ -70,10 +80,14 @@ def _holds(fact: Fact) -> bool:
     """Whether a word that only may be a label is one: its value is short and of one piece, or made of links, or others like it stand around."""
     if fact.field in _SELF_EVIDENT:
         return len(fact.text) <= _SHORT
-    return (fact.size >= _BLOCK and fact.alike > 1) or any(element.tag == "a" or next(element.iter("a"), None) is not None for element in fact.elements)
+    return (fact.size >= _BLOCK and fact.alike > 1) or any(
+        element.tag == "a" or next(element.iter("a"), None) is not None for element in fact.elements
+    )
 
 
-_SELF_EVIDENT = frozenset({"type", "episodes", "duration_seconds", "status", "aired", "start_date", "end_date", "premiered", "year"})
+_SELF_EVIDENT = frozenset(
+    {"type", "episodes", "duration_seconds", "status", "aired", "start_date", "end_date", "premiered", "year"}
+)
 """Fields whose normalisers refuse what is not theirs."""
 _SHORT = 60
 _SHORTEST_TEXT = 20
@@ -83,7 +97,9 @@ _BLOCK = 3
 def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight: int) -> Iterator[Said]:
     texts = fact.parts if fact.parts and field in _IN_PARTS else (fact.text,)
     if field == "alternative_titles" and not fact.parts:
-        texts = tuple(titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS)))
+        texts = tuple(
+            titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS))
+        )
     if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
         for name, value in values_of("duration_seconds", inside.group(1), page.language):
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)

@@ -25,8 +25,14 @@ _SEGMENTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|\s+:
 _SEGMENTS_IN_QUOTES = re.compile(r"\s+[|•·—–\-:]{1,2}\s+|\s*[|｜•]\s*|\s+::\s+|\s+»\s+")
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b", re.ASCII)
 _ONLY_YEAR = re.compile(r"^\s*(?:19|20)\d{2}(?:\s*[-–—]\s*(?:(?:19|20)\d{2})?)?\s*$", re.ASCII)
-_COUNT = re.compile(r"^[\d\s.,+\-–—/#]+$|\d\s*(?:из|of|/|de|von|/)\s*\d|\d+\s*(?:серия|серии|серий|эпизод|выпуск|episode|ep\b|folge|话|話|集|화|bölüm|odc|díl|حلقة)|(?:episode|ep|серия|folge|bölüm)s?\.?\s*\d", re.IGNORECASE)
-_SEASON = re.compile(r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|\bs\d{1,2}\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^[\d\s.,+\-–—/#]+$|\d\s*(?:из|of|/|de|von|/)\s*\d|\d+\s*(?:серия|серии|серий|эпизод|выпуск|episode|ep\b|folge|话|話|集|화|bölüm|odc|díl|حلقة)|(?:episode|ep|серия|folge|bölüm)s?\.?\s*\d",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|\bs\d{1,2}\b",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|【\s*】|（\s*）|«\s*»")
 _TRAILING = " \t-–—|:：•·»,/~·"
@@ -119,7 +125,16 @@ class _Groups:
         if kind is not None and (year or inner.casefold() not in {"tv", "movie", "ova", "ona", "special", "music"}):
             self.type = kind
             return ""
-        spoken = tuple(parse_languages(inner)) if len(words) <= 5 and all(parse_language(word.strip("-")) or word in RELEASE_WORDS for word in re.split(r"[\s,&/|+-]+", inner) if word) else ()
+        spoken = (
+            tuple(parse_languages(inner))
+            if len(words) <= 5
+            and all(
+                parse_language(word.strip("-")) or word in RELEASE_WORDS
+                for word in re.split(r"[\s,&/|+-]+", inner)
+                if word
+            )
+            else ()
+        )
         if spoken:
             self.languages = spoken
             return self._ends(match)
@@ -188,11 +203,24 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
                 break
         else:
             last = None
-        if last is not None and last.start() > 0 and (rest[last.start() - 1] in " |-–—:»" or not last.group()[0].isascii()):
+        if (
+            last is not None
+            and last.start() > 0
+            and (rest[last.start() - 1] in " |-–—:»" or not last.group()[0].isascii())
+        ):
             rest = rest[: last.start()].rstrip(_TRAILING)
             continue
         first = _phrases().match(rest)
-        if first is not None and first.end() < len(rest) and (rest[first.end()] == ":" or not first.group().isascii() or first.group().casefold() in {"watch", "watch anime", "nonton anime", "nonton", "assistir", "watch online", "download"}):
+        if (
+            first is not None
+            and first.end() < len(rest)
+            and (
+                rest[first.end()] == ":"
+                or not first.group().isascii()
+                or first.group().casefold()
+                in {"watch", "watch anime", "nonton anime", "nonton", "assistir", "watch online", "download"}
+            )
+        ):
             rest = rest[first.end() :].lstrip(_TRAILING)
             continue
         break
@@ -282,7 +310,9 @@ def read_headline(page: Page, zones: Zones, named: list[Said]) -> Iterator[Said]
     ranked = sorted(candidates, key=lambda candidate: (_loneliness(candidate, candidates, named), candidate.rank))
     best = ranked[0]
     for number, candidate in enumerate(ranked):
-        yield Said("headline", clean_text(candidate.text), "headline", candidate.text, candidate.place, 45 - min(number, 9))
+        yield Said(
+            "headline", clean_text(candidate.text), "headline", candidate.text, candidate.place, 45 - min(number, 9)
+        )
     title = _settled(best, candidates, named)
     if title is not None:
         yield title
@@ -294,7 +324,15 @@ def read_headline(page: Page, zones: Zones, named: list[Said]) -> Iterator[Said]
 def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
     """Season, languages, second name, kind and year, as the headline says them."""
     parsed = best.parsed
-    season = next((number for candidate in ranked if candidate is best or best.key in fold_title(candidate.text) if (number := candidate.parsed.season_number) is not None), None)
+    season = next(
+        (
+            number
+            for candidate in ranked
+            if candidate is best or best.key in fold_title(candidate.text)
+            if (number := candidate.parsed.season_number) is not None
+        ),
+        None,
+    )
     if season is not None:
         yield Said("season_number", season, "headline", best.text, best.place, 40)
     for language in parsed.audio_languages:
@@ -302,7 +340,14 @@ def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
     related = [candidate for candidate in ranked if best.key and best.key in fold_title(candidate.text)]
     for candidate in related:
         if candidate.parsed.other_title:
-            yield Said("alternative_titles", Title(candidate.parsed.other_title), "headline", candidate.text, candidate.place, 30)
+            yield Said(
+                "alternative_titles",
+                Title(candidate.parsed.other_title),
+                "headline",
+                candidate.text,
+                candidate.place,
+                30,
+            )
         if candidate.parsed.type is not None:
             yield Said("type", candidate.parsed.type, "headline", candidate.text, candidate.place, 20)
         if candidate.parsed.year is not None:
@@ -337,7 +382,14 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
         inner = visible_text(child)
         if _ONLY_YEAR.match(inner.strip("()[]（） ")):
             without = parse_headline(_GROUP.sub("", text), site)
-            return Headline(without.title, parsed.other_title, parsed.season_number, parsed.year, parsed.type, parsed.audio_languages)
+            return Headline(
+                without.title,
+                parsed.other_title,
+                parsed.season_number,
+                parsed.year,
+                parsed.type,
+                parsed.audio_languages,
+            )
     return parsed
 
 

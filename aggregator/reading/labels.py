@@ -22,14 +22,33 @@ for _field, _words in LABELS.items():
 
 for _name, _aliases in SOURCES.items():
     for _alias in {_name.casefold(), *(alias.strip() for alias in _aliases.split(","))} - {""}:
-        for _form in ("{}", "{} score", "{} rating", "{} user rating", "рейтинг {}", "оценка {}", "{} 评分", "{}评分", "{}評分", "{} puanı", "{} bewertung", "note {}", "nota {}", "{} 평점", "skor {}"):
+        for _form in (
+            "{}",
+            "{} score",
+            "{} rating",
+            "{} user rating",
+            "рейтинг {}",
+            "оценка {}",
+            "{} 评分",
+            "{}评分",
+            "{}評分",
+            "{} puanı",
+            "{} bewertung",
+            "note {}",
+            "nota {}",
+            "{} 평점",
+            "skor {}",
+        ):
             FIELD_OF_LABEL.setdefault(_form.format(_alias), f"score/{_name}")
 
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
-_SEPARATOR = re.compile(r"\s*[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s+[-–—|~]\s")
+_SEPARATOR = re.compile(r"[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s[-–—|~]\s")
 _AFTER_SEPARATOR = " \t\n\xa0:：-–—=→➜➔➝➞➡⇒⟶▸▶►➤›»"
-MORE = re.compile(r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$", re.IGNORECASE)
+MORE = re.compile(
+    r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$",
+    re.IGNORECASE,
+)
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
 )
@@ -127,7 +146,9 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
     for fact in facts:
         fact.alike = shapes[fact.element.tag, fact.element.get("class")]
     order = {id(fact): number for number, fact in enumerate(facts)}
-    facts.sort(key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, not fact.firm, -fact.size, order[id(fact)]))
+    facts.sort(
+        key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, not fact.firm, -fact.size, order[id(fact)])
+    )
     return facts
 
 
@@ -227,7 +248,7 @@ def _in_card(element: Element) -> bool:
         if current is None:
             return False
         if current.tag == "a":
-            return len(visible_text(current)) > LONGEST_LABEL
+            return len(visible_text(current, LONGEST_LABEL)) > LONGEST_LABEL
         current = current.getparent()
     return False
 
@@ -239,7 +260,7 @@ def _starts_line(element: Element, *, is_tail: bool) -> bool:
         while current is not None:
             if current.tag in BLOCKS:
                 return True
-            if visible_text(current).strip(_EDGES):
+            if visible_text(current, 20).strip(_EDGES):
                 return False
             if current.getprevious() is not None and (current.getprevious().tail or "").strip(_EDGES):
                 return False
@@ -255,7 +276,7 @@ def _starts_line(element: Element, *, is_tail: bool) -> bool:
         previous = current.getprevious()
         if previous is not None:
             return not (previous.tail or "").strip(_EDGES) and (
-                previous.tag in BLOCKS or not visible_text(previous).strip(_EDGES)
+                previous.tag in BLOCKS or not visible_text(previous, 20).strip(_EDGES)
             )
         parent = current.getparent()
         if parent is None:
@@ -287,7 +308,7 @@ def _collect(
         if tag in _SKIPPED:
             text = ""
         else:
-            text = visible_text(node)
+            text = visible_text(node, _LONGEST_VALUE)
             if text and _is_label(text, node):
                 break
             if MORE.match(text):

@@ -39,25 +39,12 @@ DATABASES: tuple[tuple[str, str, str], ...] = (
 )
 """Source, host, and the path that holds the key."""
 
-_HOST = re.compile(
-    r"^(?:https?:)?//(?:[\w-]+\.){0,3}?(?P<host>"
-    + "|".join(sorted({re.escape(host) for _, host, _ in DATABASES}))
-    + r")(?P<rest>[/?][^\s#]{0,300})",
-    re.IGNORECASE,
-)
-_KEYS = [
-    (
-        source,
-        host,
-        re.compile(
-            r"^(?:/[a-z]{2})?(?:/encyclopedia(?=/anime/))?"
-            + pattern
-            + (r"(?=$|[/?&#])" if pattern.endswith(("+)", "+")) else ""),
-            re.IGNORECASE,
-        ),
+_KEYS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _source, _host, _pattern in DATABASES:
+    _ends = r"(?=$|[/?&#])" if _pattern.endswith(("+)", "+))")) else ""
+    _KEYS.setdefault(_host, []).append(
+        (_source, re.compile(r"(?:/[a-z]{2})?(?:/encyclopedia(?=/anime/))?" + _pattern + _ends, re.IGNORECASE))
     )
-    for source, host, pattern in DATABASES
-]
 _NO_KEY = frozenset(
     {
         "all",
@@ -87,18 +74,21 @@ def id_of_link(link: str) -> DatabaseId | None:
     >>> id_of_link("https://example.org/anime/1535") is None
     True
     """
-    matched = _HOST.match(link[:400])
-    if matched is None:
+    start = link.find("//", 0, 8) + 2
+    if start < 2:
         return None
-    host, rest = matched["host"].lower(), matched["rest"]
-    for source, known_host, pattern in _KEYS:
-        if known_host == host:
-            key = pattern.match(rest)
-            if key is not None and key.group(1).lower() not in _NO_KEY:
-                return DatabaseId(source, key.group(1))
+    end = _HOST_END.search(link, start)
+    if end is None:
+        return None
+    host = ".".join(link[start : end.start()].lower().split(".")[-2:])
+    for source, pattern in _KEYS.get(host, ()):
+        key = pattern.match(link[:400], end.start())
+        if key is not None and key.group(1).lower() not in _NO_KEY:
+            return DatabaseId(source, key.group(1))
     return None
 
 
+_HOST_END = re.compile(r"[/?#]")
 _NAMES = {
     "myanimelist.net": "MyAnimeList",
     "anilist.co": "AniList",
@@ -124,7 +114,9 @@ _NAMES = {
     "bgm.tv": "Bangumi",
     "douban.com": "Douban",
 }
-_NAMED = re.compile(r"//(?:[\w-]+\.){0,3}?(" + "|".join(re.escape(host) for host in _NAMES) + r")(?![\w.-])", re.IGNORECASE)
+_NAMED = re.compile(
+    r"//(?:[\w-]+\.){0,3}?(" + "|".join(re.escape(host) for host in _NAMES) + r")(?![\w.-])", re.IGNORECASE
+)
 
 
 def database_of(text: str) -> str | None:
@@ -176,7 +168,10 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
         yield from found or _unnamed_genres(page, zones)
 
 
-_KIND = re.compile(r"(?P<studio>/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=)|(?P<genre>genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/)", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?P<studio>/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=)|(?P<genre>genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/)",
+    re.IGNORECASE,
+)
 
 
 def _list_around(link: Element) -> Element | None:
@@ -193,7 +188,11 @@ def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterat
     found: list[tuple[DatabaseId, Element, str]] = []
     for href, link in outward:
         key = id_of_link(href.strip())
-        if key is not None and (own is None or key.source != own.source) and zones.of(link) in {Zone.SUBJECT, Zone.ASIDE}:
+        if (
+            key is not None
+            and (own is None or key.source != own.source)
+            and zones.of(link) in {Zone.SUBJECT, Zone.ASIDE}
+        ):
             found.append((key, link, href))
     for source in sorted({key.source for key, _, _ in found}):
         ours = [one for one in found if one[0].source == source]
@@ -210,7 +209,13 @@ def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterat
 def _company(link: Element, found: list[tuple[DatabaseId, Element, str]]) -> int:
     """How many databases are linked beside a link."""
     near = [ancestor for ancestor, _ in zip(link.iterancestors(), range(3), strict=False)]
-    return len({key.source for key, other, _ in found if any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False))})
+    return len(
+        {
+            key.source
+            for key, other, _ in found
+            if any(ancestor in near for ancestor, _ in zip(other.iterancestors(), range(3), strict=False))
+        }
+    )
 
 
 def _genres(zones: Zones, groups: dict[Element, list[Element]]) -> Iterator[Said]:
@@ -219,7 +224,11 @@ def _genres(zones: Zones, groups: dict[Element, list[Element]]) -> Iterator[Said
         if len(links) > _MOST_GENRES or zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
             continue
         words = [(visible_text(link).strip(" ,#"), link) for link in links]
-        known = [(genre, word, link) for word, link in words if 2 <= len(word) <= _LONGEST_GENRE and (genre := parse_genre(word))]
+        known = [
+            (genre, word, link)
+            for word, link in words
+            if 2 <= len(word) <= _LONGEST_GENRE and (genre := parse_genre(word))
+        ]
         if not known or len(known) * 2 < len(words):
             continue
         for genre, word, link in known:

@@ -50,7 +50,11 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
             if field is None or len(elements := find(name)) > 3:
                 continue
             for element in elements[:1]:
-                if element in done or any(ancestor in done for ancestor in element.iterancestors()) or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}:
+                if (
+                    element in done
+                    or any(ancestor in done for ancestor in element.iterancestors())
+                    or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}
+                ):
                     continue
                 done.add(element)
                 yield from (_titles(element) if field == "alternative_titles" else _text(element, field))
@@ -62,7 +66,11 @@ def _titles(element: Element) -> Iterator[Said]:
     texts = [_own(item) for item in items] if items else titles_in(_own(element), several=True)
     for text in texts[:_MOST_TITLES]:
         cleaned = clean_text(text).strip(" ,;/")
-        _, _, value = cleaned.partition(":") if field_of_label(cleaned.partition(":")[0]) is not None and ":" in cleaned else ("", "", cleaned)
+        _, _, value = (
+            cleaned.partition(":")
+            if field_of_label(cleaned.partition(":")[0]) is not None and ":" in cleaned
+            else ("", "", cleaned)
+        )
         value = value.strip()
         if 0 < len(value) <= _LONGEST_TITLE and not is_nothing(value) and field_of_label(value) is None:
             yield Said("alternative_titles", Title(value), "named", text, place_of(element), NAMED)

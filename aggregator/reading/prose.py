@@ -20,7 +20,10 @@ _SHORTEST_DENSE = 25
 """Chinese, Japanese and Korean say as much in fewer characters."""
 _MOST_PARAGRAPHS = 60
 _SAME_START = 24
-_PLACEHOLDER = re.compile(r"^(?:no (?:description|synopsis|summary|plot|information)\b|(?:description|synopsis) (?:not|un)|there is no |n/?a\b|coming soon|lorem ipsum|описание отсутствует|нет описания|キーワード|暂无|暫無)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^(?:no (?:description|synopsis|summary|plot|information)\b|(?:description|synopsis) (?:not|un)|there is no |n/?a\b|coming soon|lorem ipsum|описание отсутствует|нет описания|キーワード|暂无|暫無)",
+    re.IGNORECASE,
+)
 
 
 def is_placeholder(text: str) -> bool:
@@ -49,7 +52,12 @@ def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]
             continue
         holder = element.getparent() if is_tail else element
         paragraph = _paragraph(holder)
-        if paragraph is None or paragraph in seen or paragraph.tag in _NO_PROSE or zones.of(paragraph) is not Zone.SUBJECT:
+        if (
+            paragraph is None
+            or paragraph in seen
+            or paragraph.tag in _NO_PROSE
+            or zones.of(paragraph) is not Zone.SUBJECT
+        ):
             continue
         seen.add(paragraph)
         if len(seen) > _MOST_PARAGRAPHS or _is_list(paragraph):
@@ -67,7 +75,27 @@ def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]
             first = False
 
 
-_NO_PROSE = frozenset({"li", "td", "th", "dd", "dt", "a", "h1", "h2", "h3", "h4", "label", "button", "option", "blockquote", "figcaption", "caption", "body"})
+_NO_PROSE = frozenset(
+    {
+        "li",
+        "td",
+        "th",
+        "dd",
+        "dt",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "label",
+        "button",
+        "option",
+        "blockquote",
+        "figcaption",
+        "caption",
+        "body",
+    }
+)
 _INLINE = frozenset({"span", "b", "i", "em", "strong", "a", "u", "font", "small"})
 
 
@@ -90,7 +118,9 @@ def _is_loose(text: str) -> bool:
 
 def _is_list(paragraph: Element) -> bool:
     """Whether a paragraph holds lines, labels or mostly links instead of sentences."""
-    if paragraph.find("br") is not None and (paragraph.find("b") is not None or paragraph.find("strong") is not None or len(paragraph.findall("br")) > 2):
+    if paragraph.find("br") is not None and (
+        paragraph.find("b") is not None or paragraph.find("strong") is not None or len(paragraph.findall("br")) > 2
+    ):
         return True
     links = sum(len(visible_text(link)) for link in paragraph.iter("a"))
     return links > 0 and links * 2 > len(visible_text(paragraph))

@@ -36,7 +36,10 @@ _SEARCH = re.compile(
     r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(r"^\W*(?:a )?review by \S|\S(?:'s|’s) review of \S|^\W*(?:рецензия|отзыв) (?:от|пользователя) \S|^\W*(?:critique|avis) de \S+ sur\b|^\W*reseña de \S+ sobre\b|さんのレビュー|的评论\W|的評論\W", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"^\W*(?:a )?review by \S|\S(?:'s|’s) review of \S|^\W*(?:рецензия|отзыв) (?:от|пользователя) \S|^\W*(?:critique|avis) de \S+ sur\b|^\W*reseña de \S+ sobre\b|さんのレビュー|的评论\W|的評論\W",
+    re.IGNORECASE,
+)
 _FEW_TEXTS = 60
 
 

@@ -82,7 +82,10 @@ TEXTS: tuple[tuple[str, str, int], ...] = (
 _LINKS = ("sameAs", "url", "@id")
 _DATED = frozenset({"movie", "film", "tvseries", "tvseason", "animeseries", "creativeworkseries", "tvspecial"})
 _UNDATED_PLACES = frozenset({"start_date", "year"})
-_NO_IMAGE = re.compile(r"no[-_]?(?:poster|image|img|photo|cover|pic|thumb)|placeholder|default[-_.]|/default/|missing|blank\.", re.IGNORECASE)
+_NO_IMAGE = re.compile(
+    r"no[-_]?(?:poster|image|img|photo|cover|pic|thumb)|placeholder|default[-_.]|/default/|missing|blank\.",
+    re.IGNORECASE,
+)
 _REVIEWED = 40
 """A review says of what it is one: its headline is its own."""
 _YEAR_ALONE = 4
@@ -103,7 +106,10 @@ def read_structured(page: Page, site_name: str) -> Iterator[Said]:
     """What the page's embedded data say of its subject."""
     structured = page.structured
     names = names_on_page(page)
-    for reader, items, weight in (("jsonld", structured.json_ld, JSON_LD), ("microdata", structured.microdata, MICRODATA)):
+    for reader, items, weight in (
+        ("jsonld", structured.json_ld, JSON_LD),
+        ("microdata", structured.microdata, MICRODATA),
+    ):
         found = subject(items, names, strict=reader == "microdata")
         if found is not None:
             yield from _read_item(page, found.item, reader, f"{reader}{found.place}", weight, site_name)
@@ -135,12 +141,19 @@ def subject(items: list[dict[str, Json]], names: list[str], *, strict: bool = Fa
 
     An object that is named otherwise belongs to another work, unless it is the only one and `strict` is off.
     """
-    candidates = [found for number, item in enumerate(items[:200]) for found in _candidates(item, f"[{number}]") if texts_of(found.item.get("name"))]
+    candidates = [
+        found
+        for number, item in enumerate(items[:200])
+        for found in _candidates(item, f"[{number}]")
+        if texts_of(found.item.get("name"))
+    ]
     if not candidates:
         return None
     related = [found for found in candidates if _is_related(found.item, names)]
     if not related and (len(candidates) > 1 or names):
-        related = candidates if not strict and len(candidates) == 1 and kind_of(candidates[0].item) not in _COMMON else []
+        related = (
+            candidates if not strict and len(candidates) == 1 and kind_of(candidates[0].item) not in _COMMON else []
+        )
     if not related:
         return None
     best = min(related, key=lambda found: _RANK.get(kind_of(found.item), 99))
@@ -154,8 +167,14 @@ _COMMON = frozenset({"videoobject", "product", "creativework", "series"})
 
 def _is_related(item: dict[str, Json], names: list[str]) -> bool:
     """Whether an object bears a name that the page bears, too."""
-    own = [fold_title(text) for key in ("name", "alternateName", "alternativeHeadline", "headline") for text in texts_of(item.get(key))]
-    return not names or any(name and (name in there or (there in name and len(there) > 3)) for name in own for there in names)
+    own = [
+        fold_title(text)
+        for key in ("name", "alternateName", "alternativeHeadline", "headline")
+        for text in texts_of(item.get(key))
+    ]
+    return not names or any(
+        name and (name in there or (there in name and len(there) > 3)) for name in own for there in names
+    )
 
 
 def _candidates(item: dict[str, Json], place: str) -> Iterator[Subject]:
@@ -231,7 +250,11 @@ def _editors_rating(review: dict[str, Json], reader: str, place: str, weight: in
     """The mark of the review that the page is."""
     for said in _rating({"aggregateRating": review.get("reviewRating")}, reader, place, weight, site_name):
         if isinstance(said.value, Score):
-            yield replace(said, value=replace(said.value, kind=Kind.EDITOR), place=f"{place.removesuffix('.itemReviewed')}.reviewRating.ratingValue")
+            yield replace(
+                said,
+                value=replace(said.value, kind=Kind.EDITOR),
+                place=f"{place.removesuffix('.itemReviewed')}.reviewRating.ratingValue",
+            )
 
 
 def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
@@ -242,7 +265,9 @@ def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_na
         return
     value = next(iter(texts_of(rating.get("ratingValue"))), "")
     best, worst = _number(rating.get("bestRating")), _number(rating.get("worstRating"))
-    votes = next((count for key in ("ratingCount", "reviewCount") if (count := _count(rating.get(key))) is not None), None)
+    votes = next(
+        (count for key in ("ratingCount", "reviewCount") if (count := _count(rating.get(key))) is not None), None
+    )
     number = _number(value)
     if number is None or votes == 0:
         return
@@ -260,7 +285,9 @@ def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_na
     )
     if score is not None:
         unrounded = len(value.partition(".")[2]) >= _DUMPED_DECIMALS
-        yield Said("scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 30 if unrounded else weight)
+        yield Said(
+            "scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 30 if unrounded else weight
+        )
 
 
 _CRITICS = frozenset({"tomatometer", "metascore"})

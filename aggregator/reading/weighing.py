@@ -127,7 +127,13 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
             continue
         other = kept[twin].value
         assert isinstance(other, Score)
-        better = score if _exactness(score) > _exactness(other) and word.weight > kept[twin].weight - _CLOSE and kept[twin].weight < ANSWER else other
+        better = (
+            score
+            if _exactness(score) > _exactness(other)
+            and word.weight > kept[twin].weight - _CLOSE
+            and kept[twin].weight < ANSWER
+            else other
+        )
         votes = (
             max((votes for votes in (score.votes, other.votes) if votes is not None), default=None)
             if better.votes is None
@@ -141,7 +147,9 @@ def _same_score(one: Score, two: Score, *, same_reader: bool) -> bool:
     if not _same_votes(one.votes, two.votes):
         return False
     same_source = canonical_source(one.source).casefold() == canonical_source(two.source).casefold()
-    if not same_source and (same_reader or Kind.EXTERNAL in {one.kind, two.kind} or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}):
+    if not same_source and (
+        same_reader or Kind.EXTERNAL in {one.kind, two.kind} or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}
+    ):
         return False
     if same_source and same_reader and one.value != two.value:
         return False
