@@ -25,12 +25,13 @@ from aggregator.run import Run
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 
-EXIT_CODES = "\n\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
+EXIT_CODES = "\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
 
 
 app = typer.Typer(
     epilog=EXIT_CODES,
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

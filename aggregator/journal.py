@@ -115,5 +115,5 @@ def _entry(line: bytes) -> Entry | None:
         return None
     try:
         return decoder.decode(encoded)
-    except msgspec.DecodeError:  # written by another version
+    except (msgspec.DecodeError, UnicodeDecodeError):  # written by another version
         return None

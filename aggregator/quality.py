@@ -67,7 +67,8 @@ def is_stated(value: object) -> bool:
 def below_floor(counts: Counts, *, floor: int) -> list[str]:
     """Why a release is too poor in itself: sentences, none when it is good."""
     if counts.reviews < floor:
-        return [f"It holds {counts.reviews} reviews, the floor is {floor}."]
+        why = ", ".join(f"{number} {code}" for code, number in counts.by_issue.items())
+        return [f"It holds {counts.reviews} reviews, the floor is {floor}." + (f" Issues: {why}." if why else "")]
     return list(_drifted(counts))
 
 

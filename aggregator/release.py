@@ -172,7 +172,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise Refusal(
             Exit.USAGE, f"{folder} holds no manifest.json, so it is no run: name the folder that --into named."
         ) from error
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal(
             Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew."
         ) from error
@@ -200,7 +200,7 @@ def _publish(
     record = _Record.of(run.journals)
     told = tell_apart(record.pages)
     reviews = told.lines
-    resolution = resolve(told.counted, judgements)
+    resolution = resolve(told.counted, judgements) if told.counted else Resolution(anime=())
     issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=_issue_order)
     counts = _counts(record, told, resolution, issues)
     if fault is not None:
@@ -414,7 +414,7 @@ def _checked(folder: Path, file: _File[Line], problems: list[str]) -> Iterator[L
             where = f"{file.name}, line {number}"
             try:
                 line = decoder.decode(raw)
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 problems.append(f"{where} is not what the model says: {error}.")
                 continue
             if msgspec.json.encode(line) + b"\n" != raw:

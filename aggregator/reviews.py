@@ -37,13 +37,13 @@ def read_reviews(path: Path) -> Iterator[Review | Issue]:
             for number, line in enumerate(lines, start=1):
                 try:
                     yield decoder.decode(line)
-                except msgspec.DecodeError as error:
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
                     yield _left_out(path, number, line, error)
     except OSError as error:
         raise Refusal(Exit.USAGE, f"{path} cannot be read ({error.strerror}): name a file of reviews.") from error
 
 
-def _left_out(path: Path, number: int, line: bytes, error: msgspec.DecodeError) -> Issue:
+def _left_out(path: Path, number: int, line: bytes, error: Exception) -> Issue:
     torn = "" if line.endswith(b"\n") else " (the file is torn there)"
     return Issue(
         code=IssueCode.UNREADABLE,

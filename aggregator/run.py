@@ -6,6 +6,7 @@ DIR/runs/<id>/       a finished run: its manifest says whether it is a release o
 DIR/latest           a link to the last good release
 """
 
+import contextlib
 import fcntl
 import os
 import re
@@ -92,8 +93,11 @@ class Run:
         )
 
     def close(self) -> None:
-        """Lets go of the lock."""
+        """Lets go of the lock, and of a folder into which nothing was written."""
         if self._lock >= 0:
+            with contextlib.suppress(OSError):  # not empty: it is a record of what was read
+                self.journals.rmdir()
+                self.folder.rmdir()
             os.ftruncate(self._lock, 0)
             os.close(self._lock)
             self._lock = -1
@@ -137,5 +141,5 @@ def _take_lock(path: Path, holder: Holder) -> tuple[int, Holder | None]:
 def _holder(content: bytes) -> Holder | None:
     try:
         return msgspec.json.decode(content, type=Holder)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None

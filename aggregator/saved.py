@@ -188,7 +188,7 @@ def _meta_beside(path: Path) -> Meta:
         return Meta()
     try:
         told = msgspec.json.decode(_read(meta, MAX_BYTES), type=Meta)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotRead(f'stands beside a meta.json that is not like {{"url": "https://…"}} ({error})') from error
     if told.url is not None and not told.url.startswith(("http://", "https://")):
         raise NotRead("stands beside a meta.json whose url is no http(s) URL")

@@ -1,12 +1,12 @@
 """What commands print: tables and colours on a terminal, plain lines in a pipe; other people's text is never markup."""
 
+import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -59,7 +59,8 @@ def _as_text(value: object) -> str:
 def print_release(console: Console, release: Release, anime: Sequence[Anime]) -> None:
     """What a run came to: a short table, where the files lie, and some anime as a person would like to read them."""
     manifest = release.manifest
-    console.print(_counts(console, manifest))
+    for name, number, note in _counts(manifest):
+        _styled(console, (f"{name:<10}", "bold"), (f"{number:>11,}", "cyan"), (f"  {note}", "dim"))
     if manifest.result is Result.SUCCESS:
         _line(console, f"Published: {release.folder}", "bold green")
     else:
@@ -70,26 +71,25 @@ def print_release(console: Console, release: Release, anime: Sequence[Anime]) ->
     for file in manifest.files:
         _line(console, f"  {file.name:<17} {file.rows:>9,} lines {file.bytes:>13,} bytes")
     for one in anime:
-        console.print()
+        _line(console, "")
         print_anime(console, one)
 
 
-def _counts(console: Console, manifest: Manifest) -> Table:
+def _counts(manifest: Manifest) -> Iterator[tuple[str, int, str]]:
+    """The short table: what, how many, and what else there is to say."""
     counts = manifest.counts
     issues = sorted(counts.by_issue.items(), key=lambda item: (-item[1], item[0]))
     named = ", ".join(f"{number:,} {code}" for code, number in issues[:_ISSUES_NAMED])
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(style="bold")
-    table.add_column(justify="right", style="cyan")
-    table.add_column(style="dim", no_wrap=not console.is_terminal)
-    table.add_row(
-        "pages read", f"{counts.pages:,}", f"{counts.passed_over:,} other files" if counts.passed_over else ""
+    copies = counts.reviews - counts.counted
+    yield (
+        "pages read",
+        counts.pages,
+        f"and {counts.passed_over:,} other files passed over" if counts.passed_over else "",
     )
-    table.add_row("reviews", f"{counts.reviews:,}", _sites(manifest))
-    table.add_row("anime", f"{counts.anime:,}", "")
-    table.add_row("scores", f"{counts.scores:,}", f"{counts.averaged:,} averaged")
-    table.add_row("issues", f"{counts.issues:,}", named + (" …" if len(issues) > _ISSUES_NAMED else ""))
-    return table
+    yield "reviews", counts.reviews, _sites(manifest) + (f", {copies:,} of them further copies" if copies else "")
+    yield "anime", counts.anime, ""
+    yield "scores", counts.scores, f"{counts.averaged:,} of them averaged"
+    yield "issues", counts.issues, named + (" …" if len(issues) > _ISSUES_NAMED else "")
 
 
 def _sites(manifest: Manifest) -> str:
@@ -99,18 +99,19 @@ def _sites(manifest: Manifest) -> str:
 
 def print_anime(console: Console, anime: Anime) -> None:
     """One anime, as a person would like to read it."""
-    heading = Text(printable(anime.title), style="bold")
+    heading = [(printable(anime.title), "bold")]
     if anime.rating is not None:
-        heading.append(f"  {anime.rating:.1f} of 10", style="bold yellow")
-        heading.append(f"  the mean of {anime.rating_count} score{'' if anime.rating_count == 1 else 's'}", style="dim")
-    console.print(heading, soft_wrap=True)
+        scores = f"  the mean of {anime.rating_count} score{'' if anime.rating_count == 1 else 's'}"
+        heading += [(f"  {anime.rating:.1f} of 10", "bold yellow"), (scores, "dim")]
+    _styled(console, *heading)
     for line in filter(None, (_facts(anime), printable(anime.genres), _spoken(anime))):
         _line(console, f"  {line}")
     for score in anime.scores:
         left_out = "" if score.counted else "  (not averaged)"
         _line(console, f"  {printable(score)}{left_out}", "yellow" if score.counted else "dim")
     if anime.synopsis:
-        console.print(Padding(Text(printable(anime.synopsis)), (0, 0, 0, 2)))
+        for line in textwrap.wrap(printable(anime.synopsis), 100):
+            _line(console, f"  {line}")
     for source in anime.sources:
         _line(console, f"  {printable(source)}", "blue")
 
@@ -162,19 +163,29 @@ def print_reading(console: Console, reading: Reading) -> None:
     """Each field: its value, the raw text, the reader that found it and where; and what other readers found instead."""
     order = [field.name for field in fields(reading.review)]
     claims = [(name, claim) for name in order for claim in reading.claims.get(name, ())]
-    print_table(
-        console,
-        ("field", "value", "raw text", "reader", "place", ""),
-        [_claim_row(name, claim) for name, claim in claims],
-        dim=[not claim.taken for _, claim in claims],
-    )
+    if console.is_terminal:
+        rows = [(name, *_claim(claim), _standing(claim, reading.claims[name])) for name, claim in claims]
+        dim = [not claim.taken for _, claim in claims]
+        print_table(console, ("field", "value", "raw text", "reader", "place", ""), rows, dim)
+    else:
+        for name, claim in claims:
+            value, text, reader, place = _claim(claim)
+            standing = _standing(claim, reading.claims[name])
+            _line(console, f"{'' if standing else name:<20} {standing and f'{standing}: '}{value}")
+            _line(console, f"{'':<22} {reader}, {place}: {text}")
     print_issues(console, reading.issues)
 
 
-def _claim_row(name: str, claim: Claim) -> tuple[str, ...]:
+def _standing(claim: Claim, claims: Sequence[Claim]) -> str:
+    """What became of a claim: nothing to say when it was taken."""
+    if claim.taken:
+        return ""
+    return "also" if any(other.taken and other.value == claim.value for other in claims) else "not taken"
+
+
+def _claim(claim: Claim) -> tuple[str, str, str, str]:
     origin = claim.origin
-    values = (printable(claim.value, 120), printable(origin.text, 80), origin.reader, printable(origin.place, 80))
-    return (name, *values, "" if claim.taken else "not taken")
+    return printable(claim.value, 120), printable(origin.text, 80), origin.reader, printable(origin.place, 80)
 
 
 def print_issues(console: Console, issues: Sequence[Issue]) -> None:
@@ -214,7 +225,15 @@ def print_table(
 
 def _line(console: Console, text: str, style: str = "") -> None:
     """One line that is never wrapped and never markup."""
-    console.print(Text(text, style=style), soft_wrap=True)
+    _styled(console, (text, style))
+
+
+def _styled(console: Console, *parts: tuple[str, str]) -> None:
+    """One line of texts with their styles, which a pipe does not get to see."""
+    if console.is_terminal:
+        console.print(Text.assemble(*parts), soft_wrap=True)
+    else:
+        console.file.write("".join(text for text, _ in parts).rstrip() + "\n")
 
 
 # --- work under way ---

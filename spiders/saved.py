@@ -10,7 +10,7 @@ such items it does not know when the last one under way is through.)
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -25,7 +25,7 @@ class SavedSpider(Spider):
     """Reads what lies on the disk."""
 
     name = "saved"
-    custom_settings: ClassVar = {
+    custom_settings = {  # noqa: RUF012 - as Scrapy declares it
         "DOWNLOAD_HANDLERS": {
             **dict.fromkeys(("file", "ftp", "http", "https", "s3")),  # no saved page makes us fetch anything
             "data": "scrapy.core.downloader.handlers.datauri.DataURIDownloadHandler",
@@ -44,7 +44,7 @@ class SavedSpider(Spider):
         yield Request("data:,")
 
     def parse(self, response: Response) -> Iterator[Page | Issue]:  # noqa: ARG002 - it is empty
-        """The pages, each when the pipelines have room for it, until there are no more or the crawl is being stopped."""
+        """The pages, each when the pipelines have room for it, until the end, or until the crawl is stopped."""
         pages = SavedPages([Path(source) for source in self.sources])
         for found in pages:
             yield found

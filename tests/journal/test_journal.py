@@ -1,0 +1,68 @@
+"""The journal gives back what was written into it, and tells what was damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from aggregator.journal import Begin, Damage, End, Entry, Journal, Read, read_journal
+from aggregator.model import Issue, IssueCode, Review, Score
+
+ENTRIES: list[Entry] = [
+    Begin(crawl="saved", sources=("pages",)),
+    Read(review=Review(title="赤い月\u2028", headline="h", scores=(Score(source="IMDb", value=7.5),)), content="ab"),
+    Issue(code=IssueCode.BLOCKED, message="A captcha.", url="https://example.org/a"),
+    End(reason="finished", counts={"pages": 2}),
+]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "a.journal"
+    with Journal(path) as journal:
+        for entry in ENTRIES:
+            journal.append(entry)
+    return path
+
+
+def test_gives_back_what_was_written(journal: Path) -> None:
+    assert list(read_journal(journal)) == ENTRIES
+
+
+def test_a_writer_killed_at_any_byte_loses_at_most_the_line_it_was_writing(journal: Path, tmp_path: Path) -> None:
+    content = journal.read_bytes()
+    torn = tmp_path / "torn"
+    for end in range(len(content)):
+        torn.write_bytes(content[:end])
+        whole = content[:end].count(b"\n")
+        tail = [] if content[:end].endswith(b"\n") or not end else [Damage(whole + 1, is_tail=True)]
+        assert list(read_journal(torn)) == [*ENTRIES[:whole], *tail]
+
+
+def test_damage_in_the_middle_is_named_and_the_rest_is_kept(journal: Path) -> None:
+    content = bytearray(journal.read_bytes())
+    second = content.index(b"\n") + 30
+    content[second] ^= 1
+    journal.write_bytes(content)
+    assert list(read_journal(journal)) == [ENTRIES[0], Damage(2, is_tail=False), *ENTRIES[2:]]
+
+
+@pytest.mark.parametrize(
+    "unspeakable",
+    [
+        Read(review=Review(title="a", headline="a", scores=(Score(source="x", value=float("nan")),))),
+        Read(review=Review(title="lone surrogate \ud800", headline="a")),
+        Read(review=Review(title=7, headline="a")),  # type: ignore[arg-type]  # what a wrong reader might do
+    ],
+)
+def test_what_would_not_read_back_is_refused_and_not_written(tmp_path: Path, unspeakable: Entry) -> None:
+    path = tmp_path / "a.journal"
+    with Journal(path) as journal:
+        with pytest.raises(ValueError, match=r"."):
+            journal.append(unspeakable)
+        journal.append(ENTRIES[0])
+    assert list(read_journal(path)) == [ENTRIES[0]]
+
+
+def test_no_journal_is_written_over(journal: Path) -> None:
+    with pytest.raises(FileExistsError):
+        Journal(journal)
