@@ -213,11 +213,18 @@ def _of_tag(value: str) -> str | None:
 
 
 def _of_name(name: str) -> str | None:
-    """A language that only Unicode's CLDR names, in English or in its own script; "Even" is one too, but a small one."""
+    """A language that only Unicode's CLDR names, in English or in its own script. "Even" is one, but small."""
     if not _NAME.fullmatch(name):
         return None
+    language = _in_cldr(name)
+    # The look-up is content with a name's beginning ("Englishman"): such a text finds the same without its last letter.
+    if language is None or language == _in_cldr(name[:-1]) or language.speaking_population() < _MIN_SPEAKERS:
+        return None
+    return language.to_tag()
+
+
+def _in_cldr(name: str) -> langcodes.Language | None:
     try:
-        language = langcodes.find(name, "en") if name.isascii() else langcodes.find(name)
+        return langcodes.find(name, "en") if name.isascii() else langcodes.find(name)
     except LookupError:
         return None
-    return language.to_tag() if language.speaking_population() >= _MIN_SPEAKERS else None

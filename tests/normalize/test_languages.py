@@ -118,6 +118,8 @@ NONE = [
         "Yes",
         "Are",
         "Klingon",
+        "Englishman",
+        "Nepalis",
         "xx-YY",
         "1080p",
     ),
