@@ -54,7 +54,9 @@ class Index:
         if merged is None:
             if self._order is None:
                 self._order = {element: number for number, element in enumerate(self.root.iter("*"))}
-            merged = sorted((element for value in values for element in self.class_values[value]), key=self._order.__getitem__)
+            merged = sorted(
+                (element for value in values for element in self.class_values[value]), key=self._order.__getitem__
+            )
             self._merged[name] = merged
         return merged
 
@@ -91,27 +93,25 @@ INVISIBLE = frozenset(
 
 
 def build_index(root: Element, *, itemprops: bool) -> Index:
-    """One pass over the tree. `itemprops` says whether the page has microdata."""
+    """One pass over the tree, which holds neither comments nor processing instructions. `itemprops` says whether the page has microdata."""
     index = Index(root)
     ids, by_class, props, tags, texts = index.ids, index.class_values, index.itemprops, index.tags, index.texts
     scopes = index.itemscopes
     add_text = texts.append
     invisible = INVISIBLE
-    for element in root.iter("*"):
+    for element in root.iter():
         tag = element.tag
-        known = tags.get(tag)
-        if known is None:
+        try:
+            tags[tag].append(element)
+        except KeyError:
             tags[tag] = [element]
-        else:
-            known.append(element)
         get = element.get
         value = get("class")
         if value:
-            known = by_class.get(value)
-            if known is None:
+            try:
+                by_class[value].append(element)
+            except KeyError:
                 by_class[value] = [element]
-            else:
-                known.append(element)
         value = get("id")
         if value:
             ids.setdefault(value, []).append(element)
@@ -123,7 +123,7 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
             if get("itemscope") is not None:
                 scopes.append(element)
         text = element.text
-        if text and tag not in invisible and not text.isspace():
+        if text and not text.isspace() and tag not in invisible:
             add_text((element, text, False))
         text = element.tail
         if text and not text.isspace():

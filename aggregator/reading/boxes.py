@@ -140,6 +140,8 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
 
 def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
     has_items = bool(page.index.itemscopes)
+    shapes: set[tuple[object, object]] = set()
+    later: list[tuple[int, Element, str, str, re.Match[str]]] = []
     digit = _DIGIT.search
     for number, (element, text, is_tail) in enumerate(page.index.texts):
         if len(text) > _LONGEST_RUN or not digit(text):
@@ -159,9 +161,30 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
             continue
         if zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
             continue
+        if plain is not None and _is_whole(page, number, plain, known):
+            later.append((number, holder, names, bare, plain))
+            continue
         score = _scored(page, number, holder, names, scaled["score"] if scaled else bare, plain, known)
         if score is not None:
+            shapes.add((holder.tag, holder.get("class")))
             yield score
+    for number, holder, names, bare, plain in later:
+        if (holder.tag, holder.get("class")) in shapes:
+            score = _scored(page, number, holder, names, bare, plain, known)
+            if score is not None:
+                yield score
+
+
+def _is_whole(page: Page, number: int, plain: re.Match[str], known: list[Score]) -> bool:
+    """Whether a value is a whole number with no scale, sign or source: a score only if others of its form are scores."""
+    if plain["percent"] or "." in plain["number"] or "," in plain["number"]:
+        return False
+    texts = page.index.texts
+    following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
+    before = texts[number - 1][1].strip() if number else ""
+    if _SCALE.match(following) or any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before)):
+        return False
+    return not any(score.value == int(plain["number"]) for score in known)
 
 
 _DIGIT = re.compile(r"\d", re.ASCII)

@@ -71,8 +71,10 @@ def is_nothing(text: str) -> bool:
     return not folded or folded in NOTHING
 
 
-def values_of(field: str, text: str, language: str | None = None) -> Iterator[Pair]:
+def values_of(field: str, text: str, language: str | None = None, *, whole: bool = False) -> Iterator[Pair]:
     """What a raw text says of a field, as (field, value) pairs: `aired` gives two dates, `genres` gives genres and tags.
+
+    `whole` says that the markup has already taken a list apart, so that the text is one word of it.
 
     >>> list(values_of("type", "TV Series"))
     [('type', <AnimeType.TV: 'TV'>)]
@@ -85,7 +87,7 @@ def values_of(field: str, text: str, language: str | None = None) -> Iterator[Pa
     text = text[: LONGEST * 4]
     if is_nothing(text):
         return
-    reader = PARSERS.get(field)
+    reader = (_WHOLE if whole else PARSERS).get(field) or PARSERS.get(field)
     if reader is not None:
         yield from reader(field, text, language)
 
@@ -133,9 +135,14 @@ def _season(_field: str, text: str, _language: str | None) -> Iterator[Pair]:
             yield "year", year
 
 
-def _genres(field: str, text: str, _language: str | None) -> Iterator[Pair]:
-    """Known words are genres wherever they stand; the others are tags."""
+def _genres(field: str, text: str, language: str | None) -> Iterator[Pair]:
     for word in split_genres(text):
+        yield from _genre(field, word, language)
+
+
+def _genre(field: str, word: str, _language: str | None) -> Iterator[Pair]:
+    """Known words are genres; the others are tags."""
+    if word:
         genre = parse_genre(word)
         cleaned = clean_text(word).lstrip("#")
         if genre:
@@ -144,8 +151,13 @@ def _genres(field: str, text: str, _language: str | None) -> Iterator[Pair]:
             yield "tags", cleaned
 
 
-def _tags(_field: str, text: str, _language: str | None) -> Iterator[Pair]:
+def _tags(field: str, text: str, language: str | None) -> Iterator[Pair]:
     for word in split_genres(text):
+        yield from _tag(field, word, language)
+
+
+def _tag(_field: str, word: str, _language: str | None) -> Iterator[Pair]:
+    if word:
         cleaned = clean_text(word).lstrip("#")
         if cleaned and not is_nothing(cleaned):
             yield "tags", cleaned
@@ -244,6 +256,10 @@ PARSERS: dict[str, Callable[[str, str, str | None], Iterator[Pair]]] = {
     "stated_average": _scalar(_mean),
     "image": _scalar(_plain),
 }
+
+
+_WHOLE = {"genres": _genre, "tags": _tag}
+"""How one element of a list is read that the markup has taken apart."""
 
 
 def season_from(date: str | None) -> Value | None:

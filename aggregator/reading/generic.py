@@ -104,7 +104,7 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
         for name, value in values_of("duration_seconds", inside.group(1), page.language):
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
     for text in texts:
-        for name, value in values_of(field, text, page.language):
+        for name, value in values_of(field, text, page.language, whole=bool(fact.parts)):
             if isinstance(value, Title):
                 value = Title(value.title, language)
             yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)

@@ -203,7 +203,13 @@ def _in_line(zones: Zones, element: Element, bare: str, separator: re.Match[str]
 def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail: bool) -> Fact | None:
     """A label that has a run of text to itself; its value follows in the markup."""
     zone = zones.of(element)
-    if zone not in {Zone.SUBJECT, Zone.ASIDE} or _in_card(element):
+    if zone not in {Zone.SUBJECT, Zone.ASIDE}:
+        return None
+    if not field:
+        # the value of such a fact is read by nobody: that it stands there tells how large the block is
+        firm = element.tag in _TAG_STRUCTURE or bare.endswith((":", "："))
+        return Fact(field, bare, "", (), element, (), firm=True, zone=zone) if firm else None
+    if _in_card(element):
         return None
     firm = bare.endswith((":", "：", ":-", "=", "∶"))
     if is_tail:
