@@ -93,7 +93,6 @@ HOSTILE = {
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_no_time(reader: Callable[[str], object], text: str) -> None:
-    reader("11 tammikuuta 2024")  # what is loaded once is not what is measured
     started = time.perf_counter()
     reader(text)
     assert time.perf_counter() - started < 0.1
