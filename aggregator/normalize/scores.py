@@ -56,7 +56,6 @@ SOURCES: Final = {
     "Trakt": "trakt, trakt.tv",
     "neodb": "neodb, neodb.social",
     "AnimeGO": "animego, animego.org",
-    "Jikan": "jikan",
 }
 _SOURCES: Final = vocabulary(SOURCES)
 
