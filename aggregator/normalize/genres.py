@@ -8,6 +8,9 @@ from aggregator.normalize.names import clean_text
 from aggregator.normalize.plain import MAX_PHRASE, is_not_stated, plain, word_key
 
 MAX_LIST: Final = 4_000
+_MAX_WORDS: Final = 40
+_LONGEST: Final = 4
+"""Words of the longest genre that is recognised in a row of them ("Slice of Life", "High Stakes Game")."""
 
 
 def _rows(table: str) -> list[tuple[str, list[str]]]:
@@ -88,12 +91,12 @@ def _known_parts(listed: str) -> list[str]:
 
 def _run(words: list[str]) -> list[str]:
     """Words side by side joined to the longest known genres; nothing where one is left over."""
-    if len(words) > 40:
+    if len(words) > _MAX_WORDS:
         return []
     genres: list[str] = []
     start = 0
     while start < len(words):
-        for length in range(min(4, len(words) - start), 0, -1):
+        for length in range(min(_LONGEST, len(words) - start), 0, -1):
             if parse_genre(found := " ".join(words[start : start + length])):
                 genres.append(found)
                 start += length
