@@ -24,9 +24,11 @@ NAMED = 44
 
 _VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
 _SCALED = re.compile(
-    r"^(?P<before>\D{0,36})(?P<score>\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|of|out of|von|sur|de|su|na|z|ze|av|van|dari|中|满分|満点)\s*(?:5|6|10|20|100)(?:[.,]0)?(?![\d.,]).{0,40})$",
+    r"\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|out of|of|von|sur|de|su|na|ze|z|av|van|dari|中|满分|満点)\s*(?:100|10|20|5|6)(?:[.,]0)?(?![\d.,]).{0,40}$",
     re.ASCII,
 )
+"""A value with its scale, from its first digit on."""
+_LONGEST_PREFIX = 36
 _SCALE = re.compile(
     r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
 )
@@ -110,7 +112,7 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
             )
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
-    if not found:
+    if not found and not known and "width:" in page.html:
         yield from _widths(page, zones)
 
 
@@ -144,27 +146,27 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
     later: list[tuple[int, Element, str, str, re.Match[str]]] = []
     digit = _DIGIT.search
     for number, (element, text, is_tail) in enumerate(page.index.texts):
-        if len(text) > _LONGEST_RUN or not digit(text):
+        if len(text) > _LONGEST_RUN or digit(text) is None:
             continue
         bare = " ".join(text.split())
         if len(bare) > _LONGEST_LINE:
             continue
         plain = _VALUE.match(bare)
-        scaled = _SCALED.match(bare) if plain is None else None
-        if plain is None and (scaled is None or not _may_rate(scaled)):
+        scaled = _scaled(bare) if plain is None else None
+        if plain is None and scaled is None:
             continue
         holder = element.getparent() if is_tail else element
         if holder is None or holder.tag in {"option", "button"}:
             continue
         names = _names(holder)
-        if _NOT_OURS.search(names) or (plain is not None and not _may_be_value(page, number, plain, names)):
+        if _is_not_ours(names) or (plain is not None and not _may_be_value(page, number, names)):
             continue
         if zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
             continue
         if plain is not None and _is_whole(page, number, plain, known):
             later.append((number, holder, names, bare, plain))
             continue
-        score = _scored(page, number, holder, names, scaled["score"] if scaled else bare, plain, known)
+        score = _scored(page, number, holder, names, scaled or bare, plain, known)
         if score is not None:
             shapes.add((holder.tag, holder.get("class")))
             yield score
@@ -192,15 +194,27 @@ _LONGEST_RUN = 90
 _LONGEST_LINE = 60
 
 
+@lru_cache(maxsize=8192)
+def _is_not_ours(names: str) -> bool:
+    """Whether names of classes say that a number is somebody's own, another work's, or no rating."""
+    return _NOT_OURS.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def _says_rating(names: str) -> bool:
+    """Whether names of classes say that a number rates."""
+    return _SAYS_RATING.search(names) is not None
+
+
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
     """Who a short text beside a value names."""
     return canonical_source(text.strip(" :"))
 
 
-def _may_be_value(page: Page, number: int, plain: re.Match[str], names: str) -> bool:
+def _may_be_value(page: Page, number: int, names: str) -> bool:
     """Whether anything says that a bare number rates: its element's name, the scale that follows, or a database beside it."""
-    if _SAYS_RATING.search(names):
+    if _says_rating(names):
         return True
     texts = page.index.texts
     following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
@@ -209,23 +223,24 @@ def _may_be_value(page: Page, number: int, plain: re.Match[str], names: str) -> 
     before = texts[number - 1][1].strip() if number else ""
     return (
         any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
-        and plain is not None
     )
 
 
-def _may_rate(scaled: re.Match[str]) -> bool:
-    """Whether "Label 8/10" may be a score: "Episodes 8/10" is none, and "8/10" alone may be anything."""
-    field = field_of_label(scaled["before"])
+def _scaled(line: str) -> str | None:
+    """The score in "Label 8.1/10"; None where "8/10" may be anything, as in "Episodes 8/10"."""
+    start = _DIGIT.search(line)
+    if start is None or start.start() > _LONGEST_PREFIX or _SCALED.match(line, start.start()) is None:
+        return None
+    before, score = line[: start.start()], line[start.start() :]
+    field = field_of_label(before)
     if field is not None and not field.startswith("score"):
-        return False
-    whole = not re.match(r"\d{1,3}[.,]\d", scaled["score"])
-    return (
-        not whole
-        or field is not None
-        or tells_voters(scaled["score"])
-        or _SAYS_RATING.search(scaled["before"]) is not None
-        or "★" in scaled.string
-    )
+        return None
+    is_whole = _FRACTION.match(score) is None
+    says_so = field is not None or "★" in line or tells_voters(score) or _SAYS_RATING.search(before) is not None
+    return score if says_so or not is_whole else None
+
+
+_FRACTION = re.compile(r"\d{1,3}[.,]\d", re.ASCII)
 
 
 def _scored(
@@ -270,7 +285,7 @@ def _scored(
             if quoted == canonical_source(page.site_name):
                 return None
         elif scale is None:
-            if not _SAYS_RATING.search(names):
+            if not _says_rating(names):
                 return None
             whole = not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin)
             if top is None:
@@ -542,7 +557,7 @@ def _widths(page: Page, zones: Zones) -> Iterator[Said]:
     """Stars whose share stands only in a width, where votes stand beside them."""
     bars = []
     for name, elements in page.index.class_values.items():
-        if not _SAYS_RATING.search(name) or len(elements) > _MOST_ALIKE:
+        if len(elements) > _MOST_ALIKE or not _says_rating(name):
             continue
         for element in elements:
             width = _WIDTH.search(element.get("style") or "")

@@ -151,12 +151,11 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
             continue
         if "//" in href[:8]:
             outward.append((href, link))
-        kind = _KIND.search(href)
-        if kind is not None:
-            if kind.lastgroup == "studio":
-                studios.append(link)
-                continue
-        elif "tag" not in (link.get("rel") or ""):
+        path = href.lower()
+        if "studio" in path and _STUDIO.search(path):
+            studios.append(link)
+            continue
+        if "genre" not in path and _GENRE_PATHS.isdisjoint(path.split("/")) and "tag" not in (link.get("rel") or ""):
             continue
         holder = _list_around(link)
         if holder is not None:
@@ -168,10 +167,8 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
         yield from found or _unnamed_genres(page, zones)
 
 
-_KIND = re.compile(
-    r"(?P<studio>/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=)|(?P<genre>genre|/tags?/|/categor|zhanr|janr|/gatun|/zanr|/tur/|/gatt|genero|/stil/)",
-    re.IGNORECASE,
-)
+_STUDIO = re.compile(r"/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=", re.IGNORECASE)
+_GENRE_PATHS = frozenset({"tag", "tags", "category", "categories", "categoria", "categorie", "kategorie", "kategoria", "kategori", "zhanr", "janr", "zhanry", "gatunek", "gatunki", "zanr", "zanry", "tur", "generi", "genere", "generos", "genero", "stil"})
 
 
 def _list_around(link: Element) -> Element | None:
