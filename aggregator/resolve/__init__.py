@@ -1,17 +1,44 @@
-"""Reviews to anime: which pages are about one work, why, and what they say together."""
+"""Reviews to anime: which pages are about one work, why, and what they say together.
 
-from collections.abc import Iterable, Mapping
+resolve(reviews)                     everything at once, in memory
+resolve(reviews, state=State(path))  the same, and every anime keeps the id that it had
+resolve_new(reviews, state)          only the new reviews into what the state holds
+resolving(ReviewFiles(paths))        the same as `resolve`, an anime at a time, for millions of reviews
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
 
 from aggregator.model import Anime, Issue, Review
 from aggregator.rating import BAYES_MEAN, BAYES_WEIGHT
+from aggregator.resolve.candidates import pieces_of
 from aggregator.resolve.evidence import load_weights
+from aggregator.resolve.files import ReviewFiles
 from aggregator.resolve.identity import Tombstone, assign_ids
-from aggregator.resolve.judgements import Judgement, Verdict
+from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.merge import merge_reviews
-from aggregator.resolve.partition import partition, read_pages
+from aggregator.resolve.partition import Links, PageReader, Pages, Partition, partition
+from aggregator.resolve.state import State
+from aggregator.resolve.update import anime_of, update
 
-__all__ = ["Judgement", "Resolution", "Tombstone", "Verdict", "constants", "resolve"]
+__all__ = [
+    "Judgement",
+    "Resolution",
+    "Resolving",
+    "ReviewFiles",
+    "State",
+    "Tombstone",
+    "Verdict",
+    "append_judgement",
+    "constants",
+    "read_judgements",
+    "resolve",
+    "resolve_new",
+    "resolving",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +54,82 @@ class Resolution:
     """For the manifest: what the numbers on the lines depend on."""
 
 
-def resolve(reviews: Iterable[Review], judgements: Iterable[Judgement] = (), *, state: None = None) -> Resolution:  # noqa: ARG001
-    """The anime that the reviews are about. The order of reviews and judgements changes nothing."""
-    kept = list(reviews)
-    pages = read_pages(kept)
+class ReviewSource(Protocol):
+    """Reviews that can be read twice: one after the other, then by number."""
+
+    def __iter__(self) -> Iterator[Review]: ...
+
+    def __getitem__(self, row: int, /) -> Review: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolving:
+    """A resolution whose anime are merged when they are asked for."""
+
+    source: ReviewSource
+    pages: Pages
+    partition: Partition
+    ids: Sequence[str]
+    """The id of each group of the partition."""
+    tombstones: tuple[Tombstone, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What a person should look at."""
+        return self.partition.issues
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def anime(self) -> Iterator[Anime]:
+        """Every anime, sorted by id."""
+        for at in sorted(range(len(self.ids)), key=self.ids.__getitem__):
+            rows = [self.pages.rows[page] for page in self.partition.groups[at]]
+            yield merge_reviews(self.ids[at], [self.source[row] for row in rows])
+
+
+def resolve(
+    reviews: Iterable[Review], judgements: Iterable[Judgement] = (), *, state: State | None = None
+) -> Resolution:
+    """The anime that the reviews are about. The order of reviews and judgements changes nothing.
+
+    With a state every anime keeps the id under which most of its pages stood; the state then holds these reviews, and
+    what became of other ids. The caller commits it when the result is safe.
+    """
+    found = resolving(list(reviews), judgements, state=state)
+    return Resolution(
+        anime=tuple(found.anime()), issues=found.issues, tombstones=found.tombstones, constants=constants()
+    )
+
+
+def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, state: State | None = None) -> Resolving:
+    """What `resolve` does, leaving the merging for later: the reviews need not be in memory."""
+    reader = PageReader()
+    for review in source:
+        reader.read(review)
+    pages = reader.done()
     found = partition(pages, judgements)
-    ids, tombstones = assign_ids([[pages.keys[number] for number in group] for group in found.groups], {})
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    anime = tuple(merge_reviews(ids[at], [kept[pages.rows[number]] for number in found.groups[at]]) for at in order)
-    return Resolution(anime=anime, issues=found.issues, tombstones=tombstones, constants=constants())
+    groups = [[pages.keys[page] for page in members] for members in found.groups]
+    ids, tombstones = assign_ids(groups, state.known() if state is not None else {}, state.ended() if state is not None else frozenset())
+    if state is not None:
+        _remember(state, source, pages, found, ids, tombstones)
+    return Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
+
+
+def resolve_new(reviews: Iterable[Review], state: State, judgements: Iterable[Judgement] = ()) -> Resolution:
+    """Takes new or changed reviews into the state; the anime that this changed. See aggregator.resolve.update."""
+    found = update(state, reviews, judgements)
+    return Resolution(
+        anime=tuple(merge_reviews(one, reviews) for one, reviews in found.groups.items()),
+        issues=found.partition.issues if found.partition else (),
+        tombstones=found.tombstones,
+        constants=constants(),
+    )
+
+
+def anime_in(state: State) -> Iterator[Anime]:
+    """Every anime of a state, sorted by id: what a release prints after `resolve_new`."""
+    return (merge_reviews(one, reviews) for one, reviews in anime_of(state))
 
 
 def constants() -> dict[str, float]:
@@ -47,3 +141,24 @@ def constants() -> dict[str, float]:
         "join_from": weights.join_from,
         "certain_from": weights.certain_from,
     }
+
+
+def _remember(
+    state: State,
+    source: ReviewSource,
+    pages: Pages,
+    found: Partition,
+    ids: Sequence[str],
+    tombstones: Sequence[Tombstone],
+) -> None:
+    weights = load_weights()
+    links: Links = found.links
+    id_of_page = {page: one for one, members in zip(ids, found.groups, strict=True) for page in members}
+    state.replace(
+        pages,
+        (msgspec.json.encode(source[row]) for row in pages.rows),
+        [id_of_page[page] for page in range(len(pages))],
+        links.where((links.weight >= weights.join_from) | (links.weight <= weights.certain_from)),
+        pieces_of(pages.features),
+    )
+    state.bury(tombstones)

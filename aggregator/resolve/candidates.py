@@ -1,7 +1,7 @@
 """Candidates: the few pairs of pages that are worth comparing, found by what rare pieces of titles they share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -26,8 +26,8 @@ _NOT_LATIN = re.compile(r"[^\x00-\u02ff\s]+")
 
 def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     """Pairs of pages of different sites, smaller page number first, each pair once, sorted."""
-    pages, keys = _pieces(features)
-    whole = (keys & 1).astype(np.bool_)
+    pages, keys = pieces_of(features)
+    whole = is_whole(keys)
     keys, counts = _count(keys)
     useful = (counts >= 2) & (counts <= LARGEST_BLOCK)
     pages, keys, counts, whole = pages[useful], keys[useful], counts[useful], whole[useful]
@@ -35,10 +35,10 @@ def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     left, right, weight = _pairs_of_blocks(pages, keys, len(features))
     other_site = (features.site[left] != features.site[right]) | (features.site[left] < 0)
     left, right, weight = left[other_site], right[other_site], weight[other_site]
-    return _strongest(left, right, weight, len(features))
+    return _strongest(left, right, weight)
 
 
-def _pieces(features: Features) -> tuple[Longs, Longs]:
+def pieces_of(features: Features) -> tuple[Longs, Longs]:
     """Every (page, piece of one of its names), the pieces as hashes, each once a page."""
     hashes, lengths = _hashed_pieces(features.titles)
     starts = np.concatenate(([0], np.cumsum(lengths)))
@@ -51,6 +51,16 @@ def _pieces(features: Features) -> tuple[Longs, Longs]:
     pages, keys = pages[order], keys[order]
     first = np.concatenate(([True], (pages[1:] != pages[:-1]) | (keys[1:] != keys[:-1]))) if len(pages) else order
     return pages[first], keys[first]
+
+
+def is_whole(hashes: Longs) -> npt.NDArray[np.bool_]:
+    """Whether pieces are whole names; the last bit of their hashes says so."""
+    return (hashes & 1).astype(np.bool_)
+
+
+def hash_of(pieces: Sequence[str]) -> Longs:
+    """The hashes of pieces."""
+    return _hash("\n".join(pieces)) if pieces else np.empty(0, np.int64)
 
 
 def _hashed_pieces(titles: Titles) -> tuple[Longs, Longs]:
@@ -151,7 +161,7 @@ def _pairs_of_blocks(pages: Longs, keys: Longs, total: int) -> tuple[Longs, Long
     return code // total, code % total, total_weight
 
 
-def _strongest(left: Longs, right: Longs, weight: npt.NDArray[np.float64], total: int) -> tuple[Longs, Longs]:
+def _strongest(left: Longs, right: Longs, weight: npt.NDArray[np.float64]) -> tuple[Longs, Longs]:
     """Pairs that are among the strongest of either page."""
     keep = np.zeros(len(left), np.bool_)
     for mine, other in ((left, right), (right, left)):

@@ -88,7 +88,9 @@ class Groups:
 
     def _ids_collide(self, a: int, b: int) -> bool:
         mine, other = self._claims_of.get(a), self._claims_of.get(b)
-        return bool(mine and other) and any(other.get(database, one) != one for database, one in mine.items())
+        if not mine or not other:
+            return False
+        return any(other.get(database, one) != one for database, one in mine.items())
 
 
 def join_strongest_first(

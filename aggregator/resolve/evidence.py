@@ -146,12 +146,22 @@ def weigh(codes: Codes, weights: Weights) -> npt.NDArray[np.float64]:
 def contradicts(codes: Codes) -> Flags:
     """Whether a pair says what one work cannot be."""
     number = next(number for number, term in enumerate(TERMS) if term.name == "contradiction")
-    return codes[:, number] > 0
+    return np.asarray(codes[:, number] > 0)
 
 
-def compare(features: Features, a: Longs, b: Longs) -> Codes:
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """How common names are, and how large sites, where the features hold only some of the pages."""
+
+    crowds: Longs
+    """For each folded name, by its number: the most pages that one site has under it."""
+    site_sizes: Longs
+    """For each page: how many pages of its site were read."""
+
+
+def compare(features: Features, a: Longs, b: Longs, catalogue: Catalogue | None = None) -> Codes:
     """For every pair of pages the level on which it stands, a column a term."""
-    pages = _Pages.of(features)
+    pages = _Pages.of(features, catalogue or _catalogue(features))
     chunks = [
         _compare_chunk(features, pages, a[at : at + _CHUNK], b[at : at + _CHUNK]) for at in range(0, len(a), _CHUNK)
     ]
@@ -181,7 +191,7 @@ class _Pages:
     """For each folded name: the most pages that one site has under it."""
 
     @classmethod
-    def of(cls, features: Features) -> "_Pages":
+    def of(cls, features: Features, catalogue: Catalogue) -> "_Pages":
         titles, count = features.titles, len(features)
         owner = np.repeat(np.arange(count), np.diff(features.title_start))
         main = features.title[features.title_start[:-1]]
@@ -214,9 +224,19 @@ class _Pages:
             names=np.diff(features.title_start).astype(np.int64),
             latin=any_of(titles.latin),
             other=any_of(~titles.latin),
-            site_size=np.where(features.site < 0, 1, np.bincount(features.site + 1)[features.site + 1]),
-            crowd_full=_crowds(titles.full[features.title], features.site[owner], owner),
+            site_size=catalogue.site_sizes,
+            crowd_full=catalogue.crowds,
         )
+
+
+def _catalogue(features: Features) -> Catalogue:
+    """Of pages that are all that was read."""
+    owner = np.repeat(np.arange(len(features)), np.diff(features.title_start))
+    sizes = np.bincount(features.site + 1)
+    return Catalogue(
+        crowds=_crowds(features.titles.full[features.title], features.site[owner], owner),
+        site_sizes=np.where(features.site < 0, 1, sizes[features.site + 1]),
+    )
 
 
 def _crowds(names: Ints, sites: Ints, pages: Longs) -> Longs:
@@ -275,7 +295,7 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
     yield "sound", _step(np.maximum.reduceat(sound, starts), _LIKENESS)
 
     merit = 2 * np.maximum(likeness, 0) + 0.9 * np.maximum(sound, 0) + 60 * full + 5 * (own == 2)
-    best = np.lexsort((y, x, -merit, of_pair))[starts]
+    best = np.lexsort((np.maximum(x, y), np.minimum(x, y), -merit, of_pair))[starts]
     number = np.where(titles.season > 0, titles.season, titles.number)
     yield "season, best names", _numbers(number[x[best]], number[y[best]])
     yield "part, best names", _numbers(titles.part[x[best]], titles.part[y[best]])
@@ -331,7 +351,7 @@ def _same_marks(titles: Titles, x: Ints, y: Ints) -> Flags:
     """Whether two names give the same season, part and kind, however they write them."""
     number = np.where(titles.season > 0, titles.season, titles.number)
     kinds = (titles.kinds[x] ^ titles.kinds[y]) & _TELLING_KINDS
-    return (number[x] == number[y]) & (titles.part[x] == titles.part[y]) & (kinds == 0)
+    return np.asarray((number[x] == number[y]) & (titles.part[x] == titles.part[y]) & (kinds == 0))
 
 
 def _pairs_of_names(features: Features, a: Longs, b: Longs) -> tuple[Ints, Ints, Longs, Longs]:
@@ -363,7 +383,7 @@ def _similar(
 
 
 def _equal(numbers: Ints, x: Ints, y: Ints) -> npt.NDArray[np.bool_]:
-    return (numbers[x] == numbers[y]) & (numbers[x] >= 0)
+    return np.asarray((numbers[x] == numbers[y]) & (numbers[x] >= 0))
 
 
 def _step(values: npt.NDArray[np.floating], edges: tuple[float, ...]) -> Longs:

@@ -1,6 +1,7 @@
 """The partition: pages to groups of pages, each about one anime. Judgements first, then shared ids, then evidence."""
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,11 +13,11 @@ import numpy.typing as npt
 from aggregator.model import DatabaseId, Issue, IssueCode, Review
 from aggregator.resolve.candidates import candidate_pairs
 from aggregator.resolve.clusters import Groups, join_strongest_first
-from aggregator.resolve.evidence import compare, contradicts, load_weights, weigh
+from aggregator.resolve.evidence import Catalogue, compare, contradicts, load_weights, weigh
 from aggregator.resolve.features import FeatureReader, Features
 from aggregator.resolve.identity import mint_id
 from aggregator.resolve.judgements import Judgement, Ruling, rule
-from aggregator.resolve.pages import SERIES_DATABASES, own_id, page_key
+from aggregator.resolve.pages import SERIES_DATABASES, own_id, page_key, site_of
 
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -34,6 +35,7 @@ class Pages:
     """What each page says, as a hash: equal when nothing changed."""
     rows: list[int]
     """Where each page's review stood among what was read."""
+    sites: list[str | None]
     features: Features
     ids: Mapping[int, tuple[DatabaseId, ...]]
     """Of the pages that state any."""
@@ -55,6 +57,7 @@ class PageReader:
         self._features = FeatureReader()
         self._row_of: dict[str, int] = {}
         self._digests: list[bytes] = []
+        self._sites: list[str | None] = []
         self._ids: dict[int, tuple[DatabaseId, ...]] = {}
         self._own: dict[int, DatabaseId] = {}
 
@@ -63,6 +66,7 @@ class PageReader:
         key, row = page_key(review), len(self._digests)
         self._features.read(review)
         self._digests.append(_digest(review))
+        self._sites.append(_shared_string(site_of(review)))
         if review.ids:
             self._ids[row] = review.ids
             if own := own_id(review):
@@ -79,10 +83,15 @@ class PageReader:
             keys=keys,
             digests=[self._digests[row] for row in rows],
             rows=rows,
+            sites=[self._sites[row] for row in rows],
             features=self._features.done(rows),
             ids={number: self._ids[row] for number, row in enumerate(rows) if row in self._ids},
             own={number: self._own[row] for number, row in enumerate(rows) if row in self._own},
         )
+
+
+def _shared_string(text: str | None) -> str | None:
+    return sys.intern(text) if text else None
 
 
 def _digest(review: Review) -> bytes:
@@ -123,7 +132,7 @@ class Partition:
 
     groups: list[list[int]]
     links: Links
-    """Every pair that was compared and could have mattered: from certainly different in one neighbourhood to certainly the same."""
+    """Every pair that was compared."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -133,10 +142,10 @@ def partition(pages: Pages, judgements: Iterable[Judgement] = ()) -> Partition:
     return group(pages, weigh_pairs(pages.features, a, b), judgements)
 
 
-def weigh_pairs(features: Features, a: Longs, b: Longs) -> Links:
+def weigh_pairs(features: Features, a: Longs, b: Longs, catalogue: Catalogue | None = None) -> Links:
     """The evidence on pairs of pages. What contradicts is certain, unless something overwhelming stands against it."""
     weights = load_weights()
-    codes = compare(features, a, b)
+    codes = compare(features, a, b, catalogue)
     weight = weigh(codes, weights)
     refuted = contradicts(codes) & (weight < weights.join_from)
     return Links(a, b, np.where(refuted, np.minimum(weight, weights.certain_from), weight))
@@ -155,17 +164,10 @@ def group(pages: Pages, links: Links, judgements: Iterable[Judgement] = ()) -> P
     issues += _join_shared_ids(pages, groups)
     links = _with_series_ids(pages, links)
     possible = links.where(links.weight >= weights.join_from)
-    doubts = _inside(links.where(links.weight <= weights.certain_from), possible, len(pages))
-    certain = {(one, other) for _, one, other in doubts.triples()}
+    refuting = _inside(links.where(links.weight <= weights.certain_from), possible, len(pages))
+    certain = {(one, other) for _, one, other in refuting.triples()}
     join_strongest_first(groups, possible.triples(), lambda one, other: not _certainly_apart(one, other, certain))
-    near = links.where((links.weight > weights.certain_from) & (links.weight < weights.join_from))
-    kept = Links(
-        *(
-            np.concatenate(parts)
-            for parts in zip(*((part.a, part.b, part.weight) for part in (possible, near, doubts)), strict=True)
-        )
-    )
-    return Partition(groups.all(), kept, (*ruling.issues, *issues))
+    return Partition(groups.all(), links, (*ruling.issues, *issues))
 
 
 def _claims(pages: Pages) -> tuple[dict[int, dict[str, str]], list[Issue]]:
@@ -201,35 +203,26 @@ def _weld_own_duplicates(pages: Pages, groups: Groups) -> None:
 
 def _join_shared_ids(pages: Pages, groups: Groups) -> list[Issue]:
     """Joins the pages that state one id, unless that would give an anime two pages of a site or two ids of a database."""
-    holders: dict[DatabaseId, list[int]] = {}
+    holders: dict[tuple[str, str], list[int]] = {}
     for number, claims in groups.claims.items():
-        for database, one in claims.items():
-            holders.setdefault(DatabaseId(database, one), []).append(number)
+        for claim in claims.items():
+            holders.setdefault(claim, []).append(number)
     issues = []
-    for one, numbers in sorted(holders.items()):
+    for (database, one), numbers in sorted(holders.items()):
         sites: dict[int, set[int]] = {}
         for number in numbers:
             sites.setdefault(int(pages.features.site[number]), set()).add(groups.of(number))
         twice = {site for site, leaders in sites.items() if site >= 0 and len(leaders) > 1}
-        clear = sorted(number for number in numbers if int(pages.features.site[number]) not in twice)
         if twice:
-            claimants = sorted(pages.keys[number] for number in numbers if int(pages.features.site[number]) in twice)
-            issues.append(
-                _collision(
-                    claimants[0], f"{len(claimants)} pages of one site claim it", one.source, [one.id, *claimants]
-                )
-            )
+            keys = sorted(pages.keys[number] for number in numbers if int(pages.features.site[number]) in twice)
+            issues.append(_collision(keys[0], f"{len(keys)} pages of one site claim {one}", database, keys))
+        clear = sorted(number for number in numbers if int(pages.features.site[number]) not in twice)
         for first, second in pairwise(clear):
-            if not groups.can_join(first, second):
-                if not groups.judged_apart(first, second):
-                    reason = "joining the pages that state it would give one anime two pages of a site or two ids of a database"
-                    issues.append(
-                        _collision(
-                            pages.keys[second], reason, one.source, [one.id, pages.keys[first], pages.keys[second]]
-                        )
-                    )
-            else:
+            if groups.can_join(first, second):
                 groups.weld(first, second)
+            elif not groups.judged_apart(first, second):
+                reason = f"under {one}, one anime would get two pages of a site or two ids of a database"
+                issues.append(_collision(pages.keys[second], reason, database, [pages.keys[first], pages.keys[second]]))
     return issues
 
 
