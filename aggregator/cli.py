@@ -3,6 +3,7 @@
 Scrapy is imported by the one command that crawls: everything else starts in a fraction of the time.
 """
 
+import io
 import os
 import signal
 import sys
@@ -80,7 +81,7 @@ def crawl(
     A run that fails, or comes to less than its floor, leaves the last good release as it is.
     """
     saved, live = _sources(source)
-    chosen = {"AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
+    settings = {"AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
 
     from spiders.crawl import Progress  # noqa: PLC0415 - Scrapy takes half a second to import
     from spiders.crawl import crawl as run_crawl  # noqa: PLC0415
@@ -94,9 +95,9 @@ def crawl(
     with Run.open(into) as run:
         _prepare(run)
         with terminal.following(_stderr(), work):
-            fault = run_crawl(run, saved, live, {"LOG_FILE": None if verbose else run.log, **chosen}, progress)
-        terms = Terms(floor=floor, accept_drift=accept_drift, settings=chosen)
-        release = publish(run, terms, fault=fault)
+            log = {"LOG_FILE": None if verbose else run.log}
+            fault = run_crawl(run, saved, live, {**log, **settings}, progress)
+        release = publish(run, Terms(floor=floor, accept_drift=accept_drift), fault=fault)
     _finish(release)
 
 
@@ -182,6 +183,9 @@ def main() -> None:
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a title is no reason to fail
     try:
         app()
     except Refusal as refusal:
@@ -190,7 +194,7 @@ def main() -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal.signal calls it
-    raise Refusal(Exit.INTERRUPTED, "Interrupted: nothing was published.")
+    raise Refusal(Exit.INTERRUPTED, "Interrupted: run it again.")
 
 
 def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
@@ -203,7 +207,7 @@ def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
     return saved, live
 
 
-def _settings(given: list[str]) -> dict[str, bool | int | float | str | None]:
+def _settings(given: list[str]) -> dict[str, str]:
     pairs = [setting.partition("=") for setting in given]
     for name, equals, _ in pairs:
         if not equals or not name.isupper():

@@ -25,6 +25,8 @@ class Begin:
     """The spider, or the command: `saved`, `live`, `resolve`."""
     sources: tuple[str, ...] = ()
     """What was asked for, as given."""
+    settings: dict[str, bool | int | float | str | None] = field(default_factory=dict)
+    """The settings that what is read depends on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ NO_LINE = frozenset(
 """Issues about a page that became no line."""
 SHRINKS_TO = 0.5
 """A release with fewer than this share of the last good one's reviews, anime or scores is not published."""
-MOST_DRIFTED = 0.2
+MOST_DRIFTED = 0.5
 """Nor is one where more than this share of the pages no longer match their layout, or fail in the reader."""
 
 

@@ -16,7 +16,7 @@ import os
 import platform
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -122,8 +122,6 @@ class Terms:
     """Fewest reviews."""
     accept_drift: bool = False
     """Whether it may be much smaller than the last good one."""
-    settings: Mapping[str, bool | int | float | str | None] = field(default_factory=dict)
-    """What else the manifest should tell about how the run was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +224,7 @@ def _publish(
         previous=last.run if last else None,
         schema_version=SCHEMA_VERSION,
         sources=tuple(_without_password(source) for begin in record.begins for source in begin.sources),
-        settings={"floor": terms.floor, "accept_drift": terms.accept_drift, **terms.settings},
+        settings={"floor": terms.floor, "accept_drift": terms.accept_drift, **_settings(record.begins)},
         versions={"python": platform.python_version(), **dict(_versions())},
         counts=counts,
         sites=_sites(reviews, issues),
@@ -326,7 +324,7 @@ def _was_read(counts: Counts) -> int:
 
 def _counts(record: _Record, told: Told, resolution: Resolution, issues: Sequence[Issue]) -> Counts:
     return Counts(
-        pages=record.count("pages"),
+        pages=max(record.count("pages"), len(record.pages)),
         reviews=len(told.lines),
         counted=len(told.counted),
         anime=len(resolution.anime),
@@ -364,7 +362,7 @@ def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
     decoder = msgspec.json.Decoder(file.type)
     with (folder / file.name).open("xb") as out:
         for line in lines:
-            encoded = msgspec.json.encode(decoder.decode(msgspec.json.encode(line))) + b"\n"
+            encoded = _as_the_model_says(line, decoder) + b"\n"
             out.write(encoded)
             digest.update(encoded)
             rows += 1
@@ -372,6 +370,14 @@ def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
         out.flush()
         os.fsync(out.fileno())
     return FileEntry(name=file.name, rows=rows, bytes=size, sha256=digest.hexdigest())
+
+
+def _as_the_model_says(line: Line, decoder: msgspec.json.Decoder[Line]) -> bytes:
+    encoded = msgspec.json.encode(line)
+    try:
+        return msgspec.json.encode(decoder.decode(encoded))
+    except msgspec.ValidationError:  # not what the model says at all: the check will find it
+        return encoded
 
 
 def _copy(path: Path, folder: Path) -> FileEntry:
@@ -452,6 +458,10 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _settings(begins: Iterable[Begin]) -> dict[str, bool | int | float | str | None]:
+    return {name: value for begin in begins for name, value in begin.settings.items()}
 
 
 def _versions() -> Iterator[tuple[str, str]]:

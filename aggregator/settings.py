@@ -48,10 +48,12 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 # --- hostile input is normal input ---
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "spiders.limits.NamingOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "spiders.robots.CautiousRobotsTxtMiddleware": 100,
+    "spiders.limits.CautiousRobotsTxtMiddleware": 100,
 }
-"""Scrapy crawls on when robots.txt cannot be had; the standard (RFC 9309) says not to."""
+"""Scrapy crawls on when robots.txt cannot be had, which the standard forbids, and hides redirects to other sites."""
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 50 * 1024 * 1024
 """Bytes of one answer, unpacked: what a sitemap may have by its standard. Pages have a limit of their own."""

@@ -40,7 +40,7 @@ def _as_text(value: object) -> str:
             text = ", ".join(map(_as_text, value))
         case Score() | SourcedScore():
             scale = "of an unknown scale" if value.scale_max is None else f"of {value.scale_max:g}"
-            votes = "" if value.votes is None else f" ({value.votes:,} votes)"
+            votes = "" if value.votes is None else f" ({value.votes:,} vote{'' if value.votes == 1 else 's'})"
             text = f"{value.source} {value.value:g} {scale}{votes}"
         case Title():
             text = f"{value.title} ({value.language})" if value.language else value.title

@@ -68,7 +68,7 @@ class JsonLinesPipeline:
         else:
             self.run = Run.open(Path(getattr(spider, "into", None) or self.crawler.settings["AGGREGATOR_INTO"]))
             self.journal = self.run.journal(spider.name)
-        self.journal.append(Begin(crawl=spider.name, sources=sources))
+        self.journal.append(Begin(crawl=spider.name, sources=sources, settings=told_settings(self.crawler.settings)))
 
     def process_item(self, item: Read | Issue) -> Read:
         if isinstance(item, Issue):
@@ -125,7 +125,6 @@ class JsonLinesPipeline:
         terms = Terms(
             floor=settings.getint("AGGREGATOR_FLOOR"),
             accept_drift=settings.getbool("AGGREGATOR_ACCEPT_DRIFT"),
-            settings=told_settings(settings),
         )
         try:
             release = publish(run, terms, fault=self.fault)
@@ -146,7 +145,7 @@ def _opened(path: Path) -> Journal:
 
 
 def told_settings(settings: BaseSettings) -> dict[str, bool | int | float | str | None]:
-    """The settings that the manifest tells."""
+    """The settings that what is read depends on."""
     return {
         "layouts": settings.getbool("AGGREGATOR_LAYOUTS"),
         "robots_obeyed": settings.getbool("ROBOTSTXT_OBEY"),

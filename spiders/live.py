@@ -19,6 +19,7 @@ from w3lib.encoding import http_content_type_encoding
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
+from aggregator.saved import MAX_BYTES
 from spiders.links import read_links
 
 BLOCKING = {
@@ -52,6 +53,9 @@ class LiveSpider(Spider):
     def parse(self, response: Response) -> Iterator[Request | Page | Issue]:
         """A page, or the pages that a sitemap or feed names."""
         listed = read_links(response.body, response.url)
+        if listed is None and len(response.body) > MAX_BYTES:
+            yield skipped(response.url, f"is larger than {MAX_BYTES} bytes: it was not read")
+            return
         if listed is None:
             yield Page(response.url, response.body, encoding=declared_encoding(response))
             return
