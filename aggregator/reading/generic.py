@@ -14,10 +14,14 @@ from aggregator.reading.labels import Fact, read_facts
 from aggregator.reading.links import id_of_link, read_links
 from aggregator.reading.named import read_named
 from aggregator.reading.prose import is_cut, is_placeholder, read_prose
+from aggregator.reading.state import read_state
 from aggregator.reading.structured import read_structured
 from aggregator.reading.zones import Zones
 
 LABELS = 60
+_TELLING = frozenset({"type", "episodes", "status", "genres", "start_date", "studios", "duration_seconds"})
+_ENOUGH = 3
+"""A page that shows so many facts needs no look into its scripts."""
 
 
 def read_generic(page: Page) -> list[Said]:
@@ -34,6 +38,8 @@ def read_generic(page: Page) -> list[Said]:
     said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])
     said += read_score_facts(page, facts)
     said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
+    if len(_TELLING & {word.field for word in said}) < _ENOUGH and page.index.tags.get("script"):
+        said += read_state(page)
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
     return [
         word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)

@@ -230,10 +230,10 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
         tail = (node.tail or "").strip()
         parent = node.getparent()
         inside_link = inside_link or node.tag in {"a", "button", "option", "h1"}
-        if parent is None or parent.tag in {"body", "html"}:
-            return None
         if tail or node.getnext() is not None:
             break
+        if parent is None or parent.tag in {"body", "html"}:
+            return None
         if (parent.text or "").strip(_EDGES) or node.getprevious() is not None:
             return None
         node = parent
@@ -394,7 +394,7 @@ def _measure_blocks(facts: list[Fact]) -> None:
     for fact in facts:
         chain = []
         for ancestor in fact.element.iterancestors():
-            if ancestor.tag in {"body", "html"} or len(chain) >= 6:
+            if ancestor.tag == "html" or len(chain) >= 6:
                 break
             chain.append(ancestor)
             held.setdefault(ancestor, set()).add(fact.label.casefold())
