@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -20,9 +21,22 @@ from aggregator import terminal
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Anime, Issue, IssueCode, Reading
 from aggregator.reading import NotAReview, examine_page, installed_layouts
-from aggregator.release import ANIME, Release, Terms, judgements_of, last_release, publish, read_lines, read_manifest
+from aggregator.release import (
+    ANIME,
+    JUDGEMENTS,
+    Release,
+    Terms,
+    judgements_of,
+    last_release,
+    names_in,
+    publish,
+    read_lines,
+    read_manifest,
+)
+from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
+from aggregator.resolve.pages import canonical_url
 from aggregator.reviews import record_reviews
-from aggregator.run import Run
+from aggregator.run import Run, timestamp
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 
@@ -155,6 +169,28 @@ def show(
     """Show the last good release: what it came to, where its files lie, and its first anime."""
     place = folder / "latest" if (folder / "latest").exists() else folder
     _print(Release(folder=place, manifest=read_manifest(place)), anime)
+
+
+@app.command()
+def judge(
+    verdict: Annotated[Verdict, typer.Argument(help="Whether both are one anime.", show_default=False)],
+    a: Annotated[str, typer.Argument(metavar="A", help="A page's URL, saved: and its path, or an anime's id.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Likewise.")],
+    *,
+    into: Into = Path("out"),
+    why: Annotated[str, typer.Option(help="The reason, for whoever reads it later.")] = "",
+    who: Annotated[str, typer.Option(envvar="USER", help="Who says so.")] = "",
+) -> None:
+    """Say for good whether two pages are about one anime. Every later run obeys, and this overrules all evidence."""
+    known = names_in(into / "latest")
+    for name in (a, b):
+        if name not in known and canonical_url(name) not in known:
+            raise Refusal(
+                Exit.USAGE, f"{name} is no page and no anime of {into / 'latest'}: name it as anime.jsonl does."
+            )
+    when = timestamp(datetime.now(UTC))
+    append_judgement(into / JUDGEMENTS, Judgement(verdict=verdict, a=a, b=b, who=who, when=when, why=why))
+    _say(f"Written into {into / JUDGEMENTS}: the next run into {into} obeys it.")
 
 
 @app.command()

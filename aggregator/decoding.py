@@ -178,7 +178,9 @@ def _naturalness(text: str) -> float:
             score += 0.7
         elif 0x0400 <= ordinal <= 0x06FF:
             # a word is of one alphabet: beside a plain letter it is another encoding misread
-            score += 0.0 if beside_plain else 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
+            score += (
+                0.0 if beside_plain else 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
+            )
         elif 0xC0 <= ordinal <= 0x24F:
             # accented letters stand among plain ones; in runs, or as capitals inside a word, they are another alphabet misread
             score += 0.85 if beside_plain and (character.islower() or not before.isalpha()) else 0.35

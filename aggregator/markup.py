@@ -32,7 +32,9 @@ ATTRIBUTES_WITH_VALUE = {
     "video": ("src",),
     "object": ("data",),
 }
-ADDRESSES = frozenset({"url", "sameas", "sameAs", "image", "thumbnailUrl", "contentUrl", "item", "embedUrl", "discussionUrl"})
+ADDRESSES = frozenset(
+    {"url", "sameas", "sameAs", "image", "thumbnailUrl", "contentUrl", "item", "embedUrl", "discussionUrl"}
+)
 """Properties whose value is an address and not a text."""
 
 """Where microdata keeps the value of a property, by tag, when it is not the text."""
@@ -120,7 +122,11 @@ def _type_of(scope: etree._Element) -> str:
     return kind[0].rstrip("/").rsplit("/", 1)[-1] if kind else ""
 
 
-def _owner(element: etree._Element, items: dict[etree._Element, dict[str, Json]], owners: dict[etree._Element, etree._Element | None]) -> etree._Element | None:
+def _owner(
+    element: etree._Element,
+    items: dict[etree._Element, dict[str, Json]],
+    owners: dict[etree._Element, etree._Element | None],
+) -> etree._Element | None:
     """The item that a property belongs to: the nearest one around it."""
     climbed: list[etree._Element] = []
     current = element.getparent()

@@ -325,13 +325,62 @@ class Anime:
     rating_max: float | None = None
     """The highest of them."""
     rating_weighted: float | None = None
-    """Bayesian mean; its constants stand in the manifest."""
+    """Bayesian mean (m * C + sum of the scores) / (m + rating_count); m and C stand in the manifest."""
+    rating_vote_weighted: float | None = None
+    """Mean of the scores weighted by their votes. Null unless every averaged score states its votes."""
+    rating_adjusted: float | None = None
+    """Mean of the scores after the level of each source is taken out (the manifest lists the levels): what sources of
+    the common level would give, so it may pass 10. Null unless the level of every averaged source is known."""
+    rating_spread: float | None = None
+    """Sample standard deviation of the averaged scores, on 0-10. Null with fewer than two."""
+    rating_low_evidence: bool = True
+    """Whether the rating rests on fewer than two scores, or on fewer than 50 votes in all where all are stated."""
     scores: tuple[SourcedScore, ...] = ()
     """Every input with its raw text, scale and page."""
     sources: tuple[str, ...] = ()
     """The pages: URL, or `saved:` and the path where the page's URL is not known. Sorted."""
     conflicts: tuple[Conflict, ...] = ()
     """What the sources disagree on, and which value was taken."""
+
+
+class Operation(StrEnum):
+    """What became of a line since the release before."""
+
+    ADD = "ADD"
+    MOD = "MOD"
+    DEL = "DEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One key of an anime's line that is not what it was."""
+
+    field: str
+    """The key."""
+    before: str
+    """Its value in the release before, as JSON."""
+    after: str
+    """Its value now, as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of one anime since the release before: one line of delta.jsonl."""
+
+    op: Operation
+    """ADD: a new id. MOD: the same id says something else. DEL: no anime bears the id any more."""
+    id: str
+    """The anime's id."""
+    title: str
+    """The anime's title now; for DEL the title it had."""
+    changes: tuple[FieldChange, ...] = ()
+    """For MOD: the keys that differ, in their order. Empty otherwise."""
+    reason: str | None = None
+    """For DEL: `merged` (its pages stand under other ids), or `gone` (none of its pages was read). Null otherwise."""
+    replaced_by: tuple[str, ...] = ()
+    """For DEL: the ids under which its pages now stand, sorted. Empty otherwise."""
+    anime: Anime | None = None
+    """For ADD: the whole line. Null otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

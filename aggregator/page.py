@@ -44,6 +44,7 @@ BLOCKS = frozenset(
 """Elements that stand on lines (or in cells) of their own: their text does not run into their neighbours'."""
 
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)")
+_HEX = re.compile(r"(?:[0-9a-f]{2}){2,100}")
 _PATH_LENGTH = 6
 LONGEST_SITE_NAME = 40
 """A longer og:site_name is a slogan."""
@@ -103,7 +104,11 @@ class Page:
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"The page holds no element that could be parsed: {error}.") from error
         self._lost = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
-        return etree.fromstring(b"<html/>", parser) if root is None else root
+        if root is None:
+            return etree.fromstring(b"<html/>", parser)
+        if "data-cfemail" in text:
+            _restore_addresses(root)
+        return root
 
     @property
     def is_truncated(self) -> bool:
@@ -331,6 +336,16 @@ def visible_text(element: Element, limit: int | None = None) -> str:
             if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
                 break
     return " ".join("".join(parts).split())
+
+
+def _restore_addresses(root: Element) -> None:
+    """Undoes Cloudflare's hiding of e-mail addresses, which takes every "@" in a title for one: `[email protected]`."""
+    for element in root.iter("a", "span"):
+        hidden = element.get("data-cfemail")
+        if hidden and _HEX.fullmatch(hidden):
+            key, *letters = bytes.fromhex(hidden)
+            del element[:]
+            element.text = bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
 
 
 def place_of(element: Element) -> str:

@@ -34,9 +34,11 @@ from aggregator.model import Anime, Issue, IssueCode, Review
 from aggregator.quality import NO_LINE, Counts, below_floor, fill_rates, shrunk
 from aggregator.resolve import Resolution, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
-from aggregator.resolve.pages import source_of
+from aggregator.resolve.pages import canonical_url, source_of
 from aggregator.run import Run, timestamp, unwritable
 
+JUDGEMENTS = "judgements.jsonl"
+"""People's judgements, in the folder that is published into: they outlive every run."""
 SCHEMA_VERSION = 1
 """Raised when a published key changes its name, type or meaning."""
 LIBRARIES = ("anime-review-aggregator", "scrapy", "parsel", "lxml", "msgspec", "rapidfuzz")
@@ -184,10 +186,19 @@ def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
             yield decoder.decode(line)
 
 
+def names_in(folder: Path) -> set[str]:
+    """The ids and pages of the anime in a folder of a run, pages also in their canonical spelling."""
+    read_manifest(folder)
+    names: set[str] = set()
+    for anime in read_lines(folder / ANIME.name, Anime):
+        names |= {anime.id, *anime.sources, *map(canonical_url, anime.sources)}
+    return names
+
+
 def judgements_of(into: Path) -> tuple[Judgement, ...]:
     """People's judgements on what lies in a folder. Refusal when a line is damaged."""
     try:
-        return read_judgements(into / "judgements.jsonl")
+        return read_judgements(into / JUDGEMENTS)
     except ValueError as error:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 
@@ -211,7 +222,7 @@ def _publish(
         _write(run.folder, ISSUES, issues),
     ]
     if judgements:
-        files.append(_copy(run.into / "judgements.jsonl", run.folder))
+        files.append(_copy(run.into / JUDGEMENTS, run.folder))
     if verdict.exit_code is Exit.GOOD:
         verdict = _Verdict(Exit.INTERNAL, problems) if (problems := check(run.folder)) else verdict
     manifest = Manifest(

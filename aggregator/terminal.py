@@ -2,7 +2,7 @@
 
 import textwrap
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.model import Anime, Claim, DatabaseId, Issue, Reading, Review, Score, SourcedScore, Title
+from aggregator.model import Anime, Claim, DatabaseId, Issue, Origin, Reading, Review, Score, SourcedScore, Title
 from aggregator.quality import is_stated
 from aggregator.reading import Layout
 from aggregator.release import Manifest, Release, Result
@@ -161,31 +161,40 @@ def _rows(value: object) -> Sequence[str]:
 
 def print_reading(console: Console, reading: Reading) -> None:
     """Each field: its value, the raw text, the reader that found it and where; and what other readers found instead."""
-    order = [field.name for field in fields(reading.review)]
-    claims = [(name, claim) for name in order for claim in reading.claims.get(name, ())]
+    rows = [row for field in fields(reading.review) for row in _explained(field.name, reading.claims)]
     if console.is_terminal:
-        rows = [(name, *_claim(claim), _standing(claim, reading.claims[name])) for name, claim in claims]
-        dim = [not claim.taken for _, claim in claims]
-        print_table(console, ("field", "value", "raw text", "reader", "place", ""), rows, dim)
+        console.print(_explanation(rows))
     else:
-        for name, claim in claims:
-            value, text, reader, place = _claim(claim)
-            standing = _standing(claim, reading.claims[name])
-            _line(console, f"{'' if standing else name:<20} {standing and f'{standing}: '}{value}")
-            _line(console, f"{'':<22} {reader}, {place}: {text}")
+        for name, value, origin in rows:
+            _line(console, f"{name:<20} {value}")
+            _line(console, f"{'':<22} {origin.reader}, {printable(origin.place)}: {printable(origin.text, 80)}")
     print_issues(console, reading.issues)
 
 
-def _standing(claim: Claim, claims: Sequence[Claim]) -> str:
-    """What became of a claim: nothing to say when it was taken."""
-    if claim.taken:
-        return ""
-    return "also" if any(other.taken and other.value == claim.value for other in claims) else "not taken"
+def _explained(name: str, claims: Mapping[str, Sequence[Claim]]) -> Iterator[tuple[str, str, Origin]]:
+    """The claims about a field: its name before the first of the taken ones, and what became of the others."""
+    taken = [claim.value for claim in claims.get(name, ()) if claim.taken]
+    for claim in claims.get(name, ()):
+        value = printable(claim.value, 120)
+        if claim.taken:
+            yield name, value, claim.origin
+            name = ""
+        else:
+            yield "", f"also: {value}" if claim.value in taken else f"not taken: {value}", claim.origin
 
 
-def _claim(claim: Claim) -> tuple[str, str, str, str]:
-    origin = claim.origin
-    return printable(claim.value, 120), printable(origin.text, 80), origin.reader, printable(origin.place, 80)
+def _explanation(rows: Sequence[tuple[str, str, Origin]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("field", no_wrap=True, style="bold")
+    table.add_column("value", ratio=3, overflow="fold")
+    table.add_column("raw text", ratio=2, overflow="fold")
+    table.add_column("reader", no_wrap=True)
+    table.add_column("place", ratio=2, overflow="fold")
+    for name, value, origin in rows:
+        place = " > ".join(printable(origin.place).split(" > ")[-2:])
+        cells = (name, value, printable(origin.text, 60), origin.reader, place)
+        table.add_row(*map(Text, cells), style="dim" if value.startswith(("also: ", "not taken: ")) else None)
+    return table
 
 
 def print_issues(console: Console, issues: Sequence[Issue]) -> None:
@@ -203,13 +212,11 @@ def print_layouts(console: Console, layouts: Sequence[Layout]) -> None:
     for layout in layouts:
         about = (type(layout).__doc__ or "").strip().partition("\n")[0]
         rows.append((layout.name, about, ", ".join(layout.hosts) or "any host"))
-    print_table(console, ("layout", "reads", "hosts"), rows)
+    _print_table(console, ("layout", "reads", "hosts"), rows)
     _line(console, "Every other page is read by the generic readers: structured data, labels, rating boxes, headline.")
 
 
-def print_table(
-    console: Console, header: Sequence[str], rows: Sequence[Sequence[str]], dim: Sequence[bool] | None = None
-) -> None:
+def _print_table(console: Console, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table on a terminal; in a pipe, lines whose cells are separated by tabs."""
     if not console.is_terminal:
         for row in (header, *rows):
@@ -218,8 +225,8 @@ def print_table(
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in header:
         table.add_column(name, overflow="fold")
-    for number, row in enumerate(rows):
-        table.add_row(*map(Text, row), style="dim" if dim and dim[number] else None)
+    for row in rows:
+        table.add_row(*map(Text, row))
     console.print(table)
 
 

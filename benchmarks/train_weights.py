@@ -32,8 +32,8 @@ JOIN_FROM = -0.5
 """A link just below even is more often right than wrong, since one page a site already excludes most wrong ones."""
 CERTAIN_FROM = -8.0
 CONTRADICTION, SLIP = -12.0, -5.5
-"""Set by hand: rather two entries than one wrong merge. A contradiction decides, except where whole catalogues were read
-and none has the name twice: then only overwhelming evidence goes before it."""
+"""Set by hand: rather two entries than one wrong merge. A contradiction decides, except where whole catalogues were
+read and none has the name twice: then overwhelming evidence goes before it."""
 
 
 def main() -> None:
@@ -62,7 +62,7 @@ def teaches(entity: str) -> bool:
 
 
 def with_small_sites(codes: Codes, same: Flags, teaching: Flags) -> tuple[Codes, Flags, Flags]:
-    """Every pair a second time, as if only few pages of its sites had been read: no catalogue tells how rare a name is."""
+    """Every pair a second time, as if its sites had hardly been read: no catalogue tells how rare a name is."""
     number, crowd = next((number, term) for number, term in enumerate(TERMS) if term.name == "crowd")
     few = codes.copy()
     few[few[:, number] > 0, number] = crowd.levels.index("1, of few pages")
@@ -131,9 +131,8 @@ def report(labelled: Labelled, weights: Weights, teaching: Flags) -> None:
             clusters = np.array([groups.of(page) for page in range(len(features))])
             taught = teaching[part.rows]
             for name, rows in (("teach", taught), ("check", ~taught), ("all", np.ones_like(taught))):
-                print(
-                    f"{suite} join from {join_from:+.1f} {name:5s} {pairwise_scores(part.numbers[rows], clusters[rows])}"
-                )
+                scores = pairwise_scores(part.numbers[rows], clusters[rows])
+                print(f"{suite} join from {join_from:+.1f} {name:5s} {scores}")
 
 
 if __name__ == "__main__":

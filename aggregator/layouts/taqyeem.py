@@ -39,7 +39,9 @@ class Taqyeem(Layout):
     def stated_average(self, page: Page) -> Text:
         total = page.first("#review-box .review-final-score")
         if total is None:
-            stars = page.first("#review-box .review-summary > .stars-large span") or page.first("#review-box .review-final-score .stars-large span")
+            stars = page.first("#review-box .review-summary > .stars-large span") or page.first(
+                "#review-box .review-final-score .stars-large span"
+            )
             return None if stars is None else _stars(stars) or None
         stars = total.first(".stars-large span")
         return total.first("h3") if stars is None else _stars(stars) or None

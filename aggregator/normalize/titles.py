@@ -1,16 +1,17 @@
 """Titles: keys to compare them by, and the marks in them that say which season, part or kind of work is meant.
 
-`Toaru Yoru 2nd Season`, `とある夜 第2期`, `某夜 第二季`, `어떤 밤 2기` and `Toaru Yoru II` all name the second season; the mark
-is written anew by every site, so it is read as a number and taken out, and what is left, the base, is compared.
+`Toaru Yoru 2nd Season`, `とある夜 第2期`, `某夜 第二季`, `어떤 밤 2기` and `Toaru Yoru II` name one second season;
+every site writes the mark anew, so it is read as a number and taken out, and what is left, the base, is compared.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 LONGEST = 300
 """No title is longer than this; what comes after is not read."""
+LAST_SEASON = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Marks:
     base: str
     """The folded title without its marks; the whole folded title where nothing else would be left."""
     season: int | None = None
-    """Season, series, stage: `2nd Season`, `第2期`, `S2`. The last season of a work is 99."""
+    """Season, series, stage: `2nd Season`, `第2期`, `S2`. `Final Season` is LAST_SEASON."""
     part: int | None = None
     """Part, cour, volume, first and second half: `Part 2`, `2nd Cour`, `後編`."""
     number: int | None = None
@@ -75,30 +76,29 @@ def parse_marks(title: str) -> Marks:
 
 # --------------------------------------------------------------------------------------------------------- vocabulary
 
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
 _ORDINALS = {
-    **{f"{number}{'st' if number == 1 else 'nd' if number == 2 else 'rd' if number == 3 else 'th'}": number for number in range(1, 31)},
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    **{f"{number}{_SUFFIXES.get(number, 'th')}": number for number in range(1, 31)},
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "primera": 1, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "terceira": 3, "deuxieme": 2, "troisieme": 3,
-    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "первый": 1, "второй": 2, "третий": 3, "четвертый": 4, "четвертыи": 4,
+    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4,
+    "первый": 1, "первыи": 1, "второй": 2, "второи": 2, "третий": 3, "третии": 3, "четвертый": 4, "четвертыи": 4,
 }  # fmt: skip
 _CARDINALS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ROMAN_AFTER_UNIT = {**_ROMAN, "i": 1, "v": 5, "x": 10}
-_SEASON_WORDS = frozenset(
-    "season seasons series shiriizu temporada staffel saison sezon sezona stagione сезон sezonu mevsim musim ki stage term シーズン シリーズ".split()
-)
-_PART_WORDS = frozenset("part parts cour cours kuur arc teil partie parte часть vol volume chapter act hen".split())
+_SEASON_WORDS = frozenset({
+    "season", "seasons", "series", "shiriizu",
+    "temporada", "staffel", "saison", "sezon", "sezona", "sezonu", "stagione",
+    "сезон", "mevsim", "musim", "ki", "stage", "term", "シーズン", "シリーズ",
+})  # fmt: skip
+_PART_WORDS = frozenset({
+    "part", "parts", "cour", "cours", "kuur", "arc", "teil", "partie", "parte", "часть", "vol", "volume", "chapter",
+    "act", "hen",
+})  # fmt: skip
 _KIND_WORDS = {
     "movie": "movie", "movies": "movie", "film": "movie", "gekijouban": "movie", "gekijoban": "movie", "eiga": "movie",
     "pelicula": "movie", "filme": "movie", "фильм": "movie",
@@ -106,71 +106,58 @@ _KIND_WORDS = {
     "ona": "ona", "onas": "ona", "web": "ona",
     "special": "special", "specials": "special", "sp": "special", "tokubetsuhen": "special", "spesial": "special",
     "tokubetsu": "special", "bonus": "special", "omake": "special", "extra": "special", "extras": "special",
-    "recap": "recap", "recaps": "recap", "soushuuhen": "recap", "soshuhen": "recap", "digest": "recap", "compilation": "recap",
-    "summary": "recap", "saihenshuu": "recap", "furikaeri": "recap",
+    "recap": "recap", "recaps": "recap", "soushuuhen": "recap", "soshuhen": "recap", "digest": "recap",
+    "compilation": "recap", "summary": "recap", "saihenshuu": "recap", "furikaeri": "recap",
     "tv": "tv", "shorts": "short", "short": "short", "mini": "short", "anime": "", "animation": "",
     "pilot": "pilot", "pv": "pv", "promo": "pv", "trailer": "pv", "cm": "pv", "mv": "music",
     "gaiden": "side", "bangaihen": "side", "dub": "dub", "dubbed": "dub", "sub": "", "subbed": "",
 }  # fmt: skip
 _KIND_PAIRS = {
     ("side", "story"): "side", ("picture", "drama"): "drama", ("music", "video"): "music", ("web", "anime"): "ona",
-    ("theater", "version"): "movie", ("theatrical", "version"): "movie", ("mini", "anime"): "short", ("petit", "anime"): "short",
-    ("the", "movie"): "movie", ("the", "animation"): "", ("tv", "special"): "special", ("tv", "specials"): "special",
-    ("tv", "series"): "tv", ("short", "anime"): "short", ("episode", "0"): "pilot", ("episode", "zero"): "pilot",
+    ("theater", "version"): "movie", ("theatrical", "version"): "movie", ("mini", "anime"): "short",
+    ("petit", "anime"): "short", ("the", "movie"): "movie", ("the", "animation"): "", ("tv", "special"): "special",
+    ("tv", "specials"): "special", ("tv", "series"): "tv", ("short", "anime"): "short", ("episode", "0"): "pilot",
+    ("episode", "zero"): "pilot",
 }  # fmt: skip
-_HALVES = {"zenpen": 1, "kouhen": 2, "chuuhen": 2, "zenpenkouhen": None, "joukan": 1, "gekan": 2}
-_LAST = frozenset(
-    {("final", "season"), ("kanketsu", "hen"), ("last", "season"), ("final", "series"), ("saishuu", "shou")}
-)
+_HALVES = {"zenpen": 1, "kouhen": 2, "chuuhen": 2, "joukan": 1, "gekan": 2}
+_LAST = frozenset({
+    ("final", "season"), ("kanketsu", "hen"), ("last", "season"), ("final", "series"), ("saishuu", "shou"),
+})  # fmt: skip
 
-_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九十")} | {
-    "两": 2,
-    "兩": 2,
-    "壱": 1,
-    "弐": 2,
-    "参": 3,
-}
+_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九十")}
+_DIGITS |= {"两": 2, "兩": 2, "壱": 1, "弐": 2, "参": 3}
 _KATAKANA_ORDINALS = {"ファースト": 1, "セカンド": 2, "サード": 3, "フォース": 4, "ファイナル": 99}
 _EAST_KINDS = {
-    "劇場版": "movie", "剧场版": "movie", "映画": "movie", "電影": "movie", "电影": "movie", "大電影": "movie", "大电影": "movie",
-    "극장판": "movie", "영화": "movie", "劇場": "movie",
-    "特別編": "special", "特别篇": "special", "特別篇": "special", "特典": "special", "スペシャル": "special", "특별편": "special",
-    "総集編": "recap", "总集篇": "recap", "總集篇": "recap", "ダイジェスト": "recap", "총집편": "recap",
+    "劇場版": "movie", "剧场版": "movie", "映画": "movie", "電影": "movie", "电影": "movie",
+    "大電影": "movie", "大电影": "movie", "극장판": "movie", "영화": "movie", "劇場": "movie",
+    "特別編": "special", "特别篇": "special", "特別篇": "special", "特典": "special", "スペシャル": "special",
+    "특별편": "special", "総集編": "recap", "总集篇": "recap", "總集篇": "recap", "ダイジェスト": "recap",
+    "총집편": "recap",
     "番外編": "side", "番外篇": "side", "外伝": "side", "外传": "side", "外傳": "side", "번외편": "side",
     "ミニアニメ": "short", "ショートアニメ": "short", "テレビ": "tv", "tv版": "tv", "電視版": "tv", "电视版": "tv",
     "先行版": "pilot", "パイロット": "pilot", "アニメ": "", "动画": "", "動畫": "", "アニメーション": "",
 }  # fmt: skip
 _EAST_HALVES = {
-    "前編": 1, "前篇": 1, "後編": 2, "後篇": 2, "后篇": 2, "中編": 2, "中篇": 2, "上巻": 1, "下巻": 2, "上篇": 1, "下篇": 2,
+    "前編": 1, "前篇": 1, "後編": 2, "後篇": 2, "后篇": 2, "中編": 2, "中篇": 2, "上巻": 1, "下巻": 2, "上篇": 1,
+    "下篇": 2,
     "前半": 1, "後半": 2, "前期": 1, "後期": 2, "전편": 1, "후편": 2,
 }  # fmt: skip
 _EAST_LAST = (
-    "最終章",
-    "最终章",
-    "最終季",
-    "最终季",
-    "完結編",
-    "完结篇",
-    "完結篇",
-    "最終シーズン",
-    "最終シリーズ",
-    "파이널 시즌",
-)
+    "最終章", "最终章", "最終季", "最终季", "完結編", "完结篇", "完結篇",
+    "最終シーズン", "最終シリーズ", "파이널 시즌",
+)  # fmt: skip
 
-_EAST_NUMBER = r"([0-9]{1,3}|[〇一二三四五六七八九十两兩壱弐参]{1,3})"
-_EAST_UNITS = {
-    "season": "期|季|シーズン|シリーズ|系列|기|シリ-ズ|学期|學期",
-    "part": "部|クール|篇|編|章|弾|幕|巻|부|장",
-    "any": "作|回|弹|彈",
-}
+_EAST_NUMBER = "[0-9]{1,3}|[〇一二三四五六七八九十两兩壱弐参]{1,3}"
+_EAST_SEASON = "期|季|シーズン|シリーズ|系列|기|学期|學期"
+_EAST_PART = "部|クール|篇|編|章|弾|幕|巻|부|장"
 _EAST = re.compile(
     "|".join(
         (
-            rf"第\s?{_EAST_NUMBER}\s?(?:(?P<season>{_EAST_UNITS['season']})|(?P<part>{_EAST_UNITS['part']})|(?P<any>{_EAST_UNITS['any']}))",
-            rf"{_EAST_NUMBER}\s?(?P<season2>期|季|シーズン|기)(?![\w])",
+            rf"第\s?(?P<n1>{_EAST_NUMBER})\s?(?:(?P<season1>{_EAST_SEASON})|(?P<part1>{_EAST_PART})|(?P<any>作|回|弹|彈))",
+            rf"(?P<n2>{_EAST_NUMBER})\s?(?P<season2>期|季|シーズン|기)(?!\w)",
             r"(?:シーズン|시즌|シリーズ)\s?(?P<season3>[0-9]{1,2})",
-            rf"(?P<ordinal>{'|'.join(_KATAKANA_ORDINALS)})(?:シーズン|・シーズン|シリーズ|ステージ)",
-            r"(?P<part3>パート|クール)\s?(?P<part3n>[0-9]{1,2})",
+            rf"(?P<ordinal>{'|'.join(_KATAKANA_ORDINALS)})・?(?:シーズン|シリーズ|ステージ)",
+            r"(?:パート|クール)\s?(?P<part3>[0-9]{1,2})",
             f"(?P<last>{'|'.join(_EAST_LAST)})",
             f"(?P<half>{'|'.join(_EAST_HALVES)})",
             f"(?P<kind>{'|'.join(sorted(_EAST_KINDS, key=len, reverse=True))})",
@@ -181,27 +168,40 @@ _EAST = re.compile(
 _WORDS = re.compile(r"[0-9]+(?:st|nd|rd|th)(?![a-z])|[0-9]+|[a-z]+|[^\W0-9_a-z]+")
 _YEAR = re.compile(r"[(\[（]\s?(?:tv\s|movie\s|ova\s)?((?:19|20)[0-9]{2})\s?[)\]）]")
 _PUNCTUATION = re.compile(r"[!?'°☆★*+]|:$|\bR$")
-_APOSTROPHES = str.maketrans(
+_LETTERS = str.maketrans(
     dict.fromkeys("'`’‘´ʼ", "") | {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "½": "1/2"}
 )
-_SOUNDS = {
-    **dict(zip("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
-    "a i u e o ka ki ku ke ko sa si su se so ta ti tu te to na ni nu ne no ha hi hu he ho ma mi mu me mo ya yu yo ra ri ru re ro "
-    "wa i e o n ga gi gu ge go za zi zu ze zo da zi zu de do ba bi bu be bo pa pi pu pe po bu".split(), strict=True)),
-    "ァ": "+a", "ィ": "+i", "ゥ": "+u", "ェ": "+e", "ォ": "+o", "ャ": "+ya", "ュ": "+yu", "ョ": "+yo", "ッ": "", "ー": "", "ヮ": "+wa",
+_KANA_ROWS = {
+    "アイウエオ": "a i u e o", "カキクケコ": "ka ki ku ke ko", "サシスセソ": "sa si su se so",
+    "タチツテト": "ta ti tu te to",
+    "ナニヌネノ": "na ni nu ne no", "ハヒフヘホ": "ha hi hu he ho", "マミムメモ": "ma mi mu me mo",
+    "ヤユヨ": "ya yu yo",
+    "ラリルレロ": "ra ri ru re ro", "ワヰヱヲン": "wa i e o n", "ガギグゲゴ": "ga gi gu ge go",
+    "ザジズゼゾ": "za zi zu ze zo",
+    "ダヂヅデド": "da zi zu de do", "バビブベボ": "ba bi bu be bo", "パピプペポ": "pa pi pu pe po",
+    "ヴッーヮ": "bu + + +wa",
+    "ァィゥェォ": "+a +i +u +e +o", "ャュョ": "+ya +yu +yo",
 }  # fmt: skip
-_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-_KANA = re.compile(r"^[\u3041-\u309f\u30a0-\u30ff]+$")
+_KANA = {
+    kana: sound
+    for row, sounds in _KANA_ROWS.items()
+    for kana, sound in zip(row, sounds.split(), strict=True)
+}  # fmt: skip
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_ALL_KANA = re.compile("^[\u3041-\u309f\u30a0-\u30ff]+$")
+_SMALL_KANA = re.compile(r"[iueo]?\+(?=[aiueoyw])|\+")
 _LOOSE = (
-    ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("sh", "s"), ("ch", "t"), ("ts", "t"), ("ph", "h"), ("th", "s"), ("dz", "z"), ("ck", "k"),
-    ("j", "z"), ("l", "r"), ("v", "b"), ("c", "k"), ("q", "k"), ("x", "ks"), ("f", "h"), ("wo", "o"), ("y", ""), ("w", ""),
+    ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("sh", "s"), ("ch", "t"), ("ts", "t"), ("ph", "h"),
+    ("th", "s"), ("dz", "z"), ("ck", "k"), ("j", "z"), ("l", "r"), ("v", "b"), ("c", "k"), ("q", "k"), ("x", "ks"),
+    ("f", "h"), ("wo", "o"), ("y", ""), ("w", ""), ("ou", "o"), ("ei", "e"),
 )  # fmt: skip
+"""What romanisations write differently, or a loanword loses, in the order in which it is levelled."""
 _DOUBLES = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]+")
 
 
 def sound_key(base: str) -> str:
-    """How a title sounds, loosely: kana and every romanisation of them give one key. Empty for what only a reader of Han knows.
+    """How a title sounds, loosely: kana and every romanisation of them give one key. Empty where Han is to be read.
 
     >>> sound_key("ソウルイーター"), sound_key("sooru iitaa")
     ('soruita', 'soruita')
@@ -215,14 +215,12 @@ def skeleton_key(sound: str) -> str:
     return _DOUBLES.sub(r"\1", _VOWELS.sub("", sound))
 
 
-@cache
+@lru_cache(65536)
 def _sound(word: str) -> str:
-    if _KANA.match(word):
-        word = "".join(_SOUNDS.get(kana, kana) for kana in word.translate(_HIRAGANA))
-        word = re.sub(r"[iueo]?\+", "", word)
+    if _ALL_KANA.match(word):
+        word = _SMALL_KANA.sub("", "".join(_KANA.get(kana, kana) for kana in word.translate(_TO_KATAKANA)))
     for old, new in _LOOSE:
         word = word.replace(old, new)
-    word = word.replace("ou", "o").replace("ei", "e")
     return _DOUBLES.sub(r"\1", word)
 
 
@@ -235,39 +233,32 @@ class _Found:
     season: int | None = None
     part: int | None = None
     number: int | None = None
-    kinds: set[str] = None  # type: ignore[assignment]  # set right below
-
-    def __post_init__(self) -> None:
-        self.kinds = set()
+    kinds: set[str] = field(default_factory=set)
 
     def east(self, match: re.Match[str]) -> str:
         """Notes one Chinese, Japanese or Korean mark and takes it out of the title."""
-        groups = match.groupdict()
-        numbers = [_east_number(text) for text in (match[1], match[5]) if text]
-        if groups["season"] or groups["season2"]:
-            self.season = numbers[0]
-        elif groups["season3"]:
-            self.season = int(groups["season3"])
-        elif groups["ordinal"]:
-            self.season = _KATAKANA_ORDINALS[groups["ordinal"]]
-        elif groups["part"]:
-            self.part = numbers[0]
-        elif groups["part3n"]:
-            self.part = int(groups["part3n"])
-        elif groups["any"]:
-            self.number = numbers[0]
-        elif groups["last"]:
-            self.season = 99
-        elif groups["half"]:
-            self.part = _EAST_HALVES[groups["half"]]
-        elif kind := _EAST_KINDS[groups["kind"]]:
+        found = match.groupdict()
+        number = _east_number(found["n1"] or found["n2"] or found["season3"] or found["part3"] or "")
+        if found["season1"] or found["season2"] or found["season3"]:
+            self.season = number
+        elif found["part1"] or found["part3"]:
+            self.part = number
+        elif found["any"]:
+            self.number = number
+        elif found["ordinal"]:
+            self.season = _KATAKANA_ORDINALS[found["ordinal"]]
+        elif found["last"]:
+            self.season = LAST_SEASON
+        elif found["half"]:
+            self.part = _EAST_HALVES[found["half"]]
+        elif kind := _EAST_KINDS[found["kind"]]:
             self.kinds.add(kind)
         return " "
 
 
 def _plain(text: str) -> str:
     """Compatibility forms and case folded, accents off letters that carry them, apostrophes out."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_APOSTROPHES)
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_LETTERS)
     if plain.isascii():
         return plain
     split = unicodedata.normalize("NFD", plain)
@@ -283,7 +274,7 @@ def _read_words(words: list[str], found: _Found) -> list[str]:  # noqa: C901, PL
         following = words[at + 1] if at + 1 < end else ""
         step = 1
         if (word, following) in _LAST:
-            found.season, step = 99, 2
+            found.season, step = LAST_SEASON, 2
         elif word in _SEASON_WORDS and (value := _value(following, after_unit=True)):
             found.season, step = value, 2
         elif word in _PART_WORDS and (value := _value(following, after_unit=True)):

@@ -105,7 +105,7 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
         if all(one.whole for one in alike):
             continue
         if len(alike) <= _MOST_ALIKE and (
-            len(alike) == 1 or len({one.score for one in alike}) == 1 or any(one.scaled for one in alike)
+            len(alike) == 1 or len({(one.score.value, one.score.scale_max) for one in alike}) == 1 or any(one.scaled for one in alike)
         ):
             yield from (
                 Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike
@@ -134,7 +134,7 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
         )
         yield Said("scores", score, "boxes", f"{one.name} {one.text}", place_of(one.element), one.weight)
     mean = sum(one.score.value for one in alike) / len(alike)
-    for other in others:
+    for other in (one for one in others if zones.of(one.element) is Zone.SUBJECT):
         if other.score.scale_max == alike[0].score.scale_max and abs(other.score.value - mean) <= _MEAN_ROUNDING:
             yield Said("stated_average", other.score.value, "boxes", other.text, place_of(other.element), other.weight)
             return

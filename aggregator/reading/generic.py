@@ -75,10 +75,10 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None for word in said):
             seen.add(fact.field)
-        elif fact.firm and field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
-            said = list(_read_elsewhere(page, fact, field, weight)) or [
-                Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)
-            ]
+        elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
+            said = list(_read_elsewhere(page, fact, field, weight))
+            if not said and fact.firm:
+                said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
         yield from said
 
 

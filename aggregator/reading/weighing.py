@@ -144,9 +144,11 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
 
 
 def _same_score(one: Score, two: Score, *, same_reader: bool) -> bool:
+    same_source = canonical_source(one.source).casefold() == canonical_source(two.source).casefold()
+    if same_source and not same_reader and (one.value, one.scale_max) == (two.value, two.scale_max):
+        return True
     if not _same_votes(one.votes, two.votes):
         return False
-    same_source = canonical_source(one.source).casefold() == canonical_source(two.source).casefold()
     if not same_source and (
         same_reader or Kind.EXTERNAL in {one.kind, two.kind} or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}
     ):
@@ -231,6 +233,8 @@ def _review(
     start_date = _scalar(scalars["start_date"], str)
     year = _scalar(scalars["year"], int)
     season = _scalar(scalars["season"], Season)
+    if start_date is not None and year is not None and not _is_derivable(scalars["year"], scalars["start_date"]) and parse_year(start_date) != year:
+        start_date = None  # the release in another country, or another season's
     if start_date is not None and (year is None or _is_derivable(scalars["year"], scalars["start_date"])):
         year = parse_year(start_date) if "year" not in never else None
     if season is None and start_date is not None and "season" not in never:

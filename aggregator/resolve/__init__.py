@@ -20,7 +20,7 @@ from aggregator.resolve.files import ReviewFiles
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.merge import merge_reviews
-from aggregator.resolve.partition import Links, PageReader, Pages, Partition, partition
+from aggregator.resolve.partition import PageReader, Pages, Partition, partition
 from aggregator.resolve.state import State
 from aggregator.resolve.update import anime_of, update
 
@@ -32,6 +32,7 @@ __all__ = [
     "State",
     "Tombstone",
     "Verdict",
+    "anime_in",
     "append_judgement",
     "constants",
     "read_judgements",
@@ -110,10 +111,12 @@ def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, sta
     pages = reader.done()
     found = partition(pages, judgements)
     groups = [[pages.keys[page] for page in members] for members in found.groups]
-    ids, tombstones = assign_ids(groups, state.known() if state is not None else {}, state.ended() if state is not None else frozenset())
+    known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())
+    ids, tombstones = assign_ids(groups, known, ended)
+    resolved = Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
     if state is not None:
-        _remember(state, source, pages, found, ids, tombstones)
-    return Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
+        _remember(state, resolved)
+    return resolved
 
 
 def resolve_new(reviews: Iterable[Review], state: State, judgements: Iterable[Judgement] = ()) -> Resolution:
@@ -143,22 +146,15 @@ def constants() -> dict[str, float]:
     }
 
 
-def _remember(
-    state: State,
-    source: ReviewSource,
-    pages: Pages,
-    found: Partition,
-    ids: Sequence[str],
-    tombstones: Sequence[Tombstone],
-) -> None:
-    weights = load_weights()
-    links: Links = found.links
-    id_of_page = {page: one for one, members in zip(ids, found.groups, strict=True) for page in members}
+def _remember(state: State, resolved: Resolving) -> None:
+    weights, pages, links = load_weights(), resolved.pages, resolved.partition.links
+    groups = zip(resolved.ids, resolved.partition.groups, strict=True)
+    id_of_page = {page: one for one, members in groups for page in members}
     state.replace(
         pages,
-        (msgspec.json.encode(source[row]) for row in pages.rows),
+        (msgspec.json.encode(resolved.source[row]) for row in pages.rows),
         [id_of_page[page] for page in range(len(pages))],
         links.where((links.weight >= weights.join_from) | (links.weight <= weights.certain_from)),
         pieces_of(pages.features),
     )
-    state.bury(tombstones)
+    state.bury(resolved.tombstones)

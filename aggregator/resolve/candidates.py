@@ -64,7 +64,7 @@ def hash_of(pieces: Sequence[str]) -> Longs:
 
 
 def _hashed_pieces(titles: Titles) -> tuple[Longs, Longs]:
-    """The pieces of every name as hashes, and how many each name has. The last bit says that the piece is a whole name."""
+    """The pieces of every name as hashes, and how many each name has."""
     all_hashes, all_lengths = [], []
     for at in range(0, len(titles.fold_text), _CHUNK):
         rows = slice(at, at + _CHUNK)
@@ -99,7 +99,7 @@ def _hash(lines: str) -> Longs:
 
 
 def title_pieces(fold: str, base: str, sound: str) -> Iterator[str]:
-    """What a name can be found by: itself folded, without marks, as it sounds; its consonants, ends, words, characters."""
+    """What a name is found by: itself folded, without marks, as it sounds; its consonants, ends, words, characters."""
     words = base.split()
     yield "=" + fold.replace(" ", "")
     yield "b" + "".join(words)

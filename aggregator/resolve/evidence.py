@@ -1,7 +1,7 @@
 """Evidence: what speaks for and against two pages being one anime, each piece with its weight in log-odds.
 
 A pair of pages stands on one level of every term below; a level has one weight; the sum of the weights is the log-odds
-that the two are the same. The weights are data (weights.json), learned from labelled pairs by benchmarks/train_weights.py.
+that the two are the same. The weights are data (weights.json), learned by benchmarks/train_weights.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ FEW_PAGES = 300
 _LIKENESS = (40, 50, 60, 68, 75, 80, 85, 90, 94, 97, 99.5)
 _COARSE = (50, 65, 80, 90, 97, 99.5)
 _NUMBERS = ("neither says", "the same", "1 and none", "2 or more and none", "different")
+_TOLD_KINDS = ("movie", "ova", "special", "recap", "short", "side")
 _ONLY_MARK = "2 or more and none, otherwise one name"
 _SHARED = (
     "no shared name",
@@ -69,7 +70,9 @@ TERMS = (
     Term("title", "the name that both use, and whether it is their own title", (
         "no shared name", *(f"{shared}, {where}" for shared in _SHARED[1:] for where in _WHERE),
     )),
-    Term("crowd", "how many pages one site has under the shared name", ("no shared name", "1, of few pages", "1", "2", "3", "4", "5", "6 or more")),
+    Term("crowd", "how many pages one site has under the shared name", (
+        "no shared name", "1, of few pages", "1", "2", "3", "4", "5", "6 or more",
+    )),
     Term("contradiction", "what one work cannot be; a name that no catalogue has twice tells of a slip instead", (
         "none", "years", "types", "seasons", "parts", "years, but a name of one work", "types, but a name of one work",
     )),
@@ -88,19 +91,22 @@ TERMS = (
     Term("part, titles", "part or cour of their own titles", (*_NUMBERS, _ONLY_MARK)),
     Term("part, best names", "part or cour of the most alike names", _NUMBERS),
     Term("part, any name", "parts or cours of all names", _NUMBERS),
-    Term("kind, best names", "words like OVA or movie in only one of the most alike names", ("none", "1", "2", "3 or more")),
-    *(Term(kind, f"whether their own titles say {kind}", _KIND_LEVELS) for kind in ("movie", "ova", "special", "recap", "short", "side")),
+    Term("kind, best names", "words like OVA in only one of the most alike names", ("none", "1", "2", "3 or more")),
+    *(Term(kind, f"whether their own titles say {kind}", _KIND_LEVELS) for kind in _TOLD_KINDS),
     Term("type and title", "the type of one against the kind that the other's title says", (
         "nothing to compare", "they agree", "they disagree", "both disagree", "one agrees, one disagrees",
     )),
     Term("type", "their types", tuple(_type_pair(TYPES[a], TYPES[b]) for a, b in _TYPE_PAIRS)),
     Term("year", "years between their premieres", ("unknown", "0", "1", "2", "3 or 4", "5 or more")),
-    Term("year in title", "years between a year that a title gives and the other's year", ("none", "0", "1", "2 or 3", "4 or more")),
+    Term("year in title", "years between one in a title and the other's", ("none", "0", "1", "2 or 3", "4 or more")),
     Term("quarter", "quarters between their premieres", ("unknown", "0", "1", "2", "3 or 4", "5 or more")),
     Term("episodes", "the smaller number of episodes as part of the larger", (
-        "unknown", "below 0.3", "from 0.3", "from 0.6", "from 0.8", "from 0.9", "the same, 1", "the same, 2 or 3", "the same, 4 or more",
+        "unknown", "below 0.3", "from 0.3", "from 0.6", "from 0.8", "from 0.9",
+        "the same, 1", "the same, 2 or 3", "the same, 4 or more",
     )),
-    Term("duration", "the shorter episode as part of the longer", ("unknown", "below 0.5", "from 0.5", "from 0.7", "from 0.85", "from 0.93")),
+    Term("duration", "the shorter episode as part of the longer", (
+        "unknown", "below 0.5", "from 0.5", "from 0.7", "from 0.85", "from 0.93",
+    )),
     Term("studio", "their studios", ("unknown", "different", "shared")),
     Term("genres", "shared genres as part of all", ("unknown", "none", "from 0.01", "from 0.3", "from 0.6")),
     Term("names", "the smaller number of names that a page gives", ("1", "2", "3", "4 or more")),
@@ -168,7 +174,7 @@ def compare(features: Features, a: Longs, b: Longs, catalogue: Catalogue | None 
     return np.concatenate(chunks) if chunks else np.empty((0, len(TERMS)), np.uint8)
 
 
-# ------------------------------------------------------------------------------------------------- what a page says alone
+# ----------------------------------------------------------------------------------------------- what a page says alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +310,7 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
 
 
 def _contradictions(columns: dict[str, Longs]) -> Longs:
-    """What one work cannot be: premieres two years apart; a series and a film; season 1 and season 2; part 1 and part 2."""
+    """What one work cannot be: premieres two years apart; a series and a film; seasons 1 and 2; parts 1 and 2."""
     different = _NUMBERS.index("different")
     seasons = (columns["season, titles"] == different) & (columns["season, any name"] != _NUMBERS.index("the same"))
     parts = (columns["part, titles"] == different) & (columns["part, any name"] == different)
@@ -326,7 +332,7 @@ def _compare_facts(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
     yield "season, any name", _number_sets(pages.seasons[a], pages.seasons[b])
     yield "part, titles", _only_mark(_numbers(pages.part_main[a], pages.part_main[b]), one_name)
     yield "part, any name", _number_sets(pages.parts[a], pages.parts[b])
-    for kind in ("movie", "ova", "special", "recap", "short", "side"):
+    for kind in _TOLD_KINDS:
         bit = KINDS.index(kind)
         yield kind, (pages.kinds_main[a] >> bit & 1) + (pages.kinds_main[b] >> bit & 1)
     yield "type and title", _type_against_title(features, pages, a, b)

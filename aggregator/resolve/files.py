@@ -14,7 +14,7 @@ from aggregator.model import Review
 
 
 class ReviewFiles:
-    """The reviews of JSON Lines files as a sequence that is not held in memory. Iterate once before taking one by number."""
+    """The reviews of JSON Lines files, not held in memory: iterate once, then take them by number."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         """Opens the files; an empty one is as good as none."""

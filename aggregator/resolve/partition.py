@@ -202,7 +202,7 @@ def _weld_own_duplicates(pages: Pages, groups: Groups) -> None:
 
 
 def _join_shared_ids(pages: Pages, groups: Groups) -> list[Issue]:
-    """Joins the pages that state one id, unless that would give an anime two pages of a site or two ids of a database."""
+    """Joins the pages that state one id, unless one anime would get two pages of a site or two ids of a database."""
     holders: dict[tuple[str, str], list[int]] = {}
     for number, claims in groups.claims.items():
         for claim in claims.items():
@@ -229,7 +229,7 @@ def _join_shared_ids(pages: Pages, groups: Groups) -> list[Issue]:
 def _collision(url: str, reason: str, database: str, text: Sequence[str]) -> Issue:
     return Issue(
         code=IssueCode.ID_COLLISION,
-        message=f"An id of {database} does not tell which anime is meant: {reason}. Evidence decides; judge the pages if it errs.",
+        message=f"An id of {database} does not tell which anime is meant: {reason}. Judge the pages if evidence errs.",
         url=url,
         field="ids",
         text=", ".join(text)[:300],

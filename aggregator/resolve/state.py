@@ -1,4 +1,4 @@
-"""The state: what was resolved before, in one SQLite file. Ids live here, and the index by which new pages find old ones.
+"""The state: what was resolved before, in one SQLite file: ids, and the index by which new pages find old ones.
 
     page       every page ever read: its key, its site, what it said (as JSON) and the anime under which it stands
     piece      the index: pieces of names, as hashes, to the pages that bear them
@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS piece (hash INTEGER, page INTEGER, PRIMARY KEY (hash,
 CREATE TABLE IF NOT EXISTS database (source TEXT, id TEXT, page INTEGER, PRIMARY KEY (source, id, page)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link (a INTEGER, b INTEGER, weight REAL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ended (id TEXT PRIMARY KEY, replaced_by TEXT, reason TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS database_page ON database (page);
 CREATE INDEX IF NOT EXISTS link_b ON link (b);
 CREATE INDEX IF NOT EXISTS page_anime ON page (anime);
 CREATE INDEX IF NOT EXISTS page_site ON page (site) WHERE review IS NOT NULL;
@@ -110,7 +111,7 @@ class State:
             return (anime_id,)
         return tuple(sorted({one for later in row[0].split() if later != anime_id for one in self.current(later)}))
 
-    # ----------------------------------------------------------------------------------------------------------- writing
+    # --------------------------------------------------------------------------------------------------------- writing
 
     def replace(
         self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: "Pieces"
@@ -126,14 +127,13 @@ class State:
         self.put_links(Links(numbers[links.a], numbers[links.b], links.weight))
 
     def add(self, pages: Pages, reviews: Iterable[bytes], pieces: "Pieces") -> list[int]:
-        """New or changed pages, which stand alone until they are linked. Their numbers in the file, in the pages' order."""
+        """New or changed pages, alone until they are linked. Their numbers in the file, in the pages' order."""
         known = self.known(pages.keys)
         self._put_pages(pages, reviews, [known.get(key, "") for key in pages.keys])
         number_of = self._numbers(pages.keys)
         numbers = [number_of[key] for key in pages.keys]
-        for table, column in (("piece", "page"), ("database", "page"), ("link", "a"), ("link", "b")):
-            if table != "piece":
-                self._base.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((number,) for number in numbers))  # noqa: S608
+        self._base.executemany("DELETE FROM database WHERE page = ?", ((number,) for number in numbers))
+        self._base.executemany("DELETE FROM link WHERE a = ?1 OR b = ?1", ((number,) for number in numbers))
         self._put_index(pages, np.array(numbers, np.int64), pieces)
         return numbers
 
@@ -172,7 +172,7 @@ class State:
         ids = ((one.source, one.id, int(numbers[page])) for page, found in pages.ids.items() for one in found)
         self._base.executemany("INSERT OR IGNORE INTO database VALUES (?, ?, ?)", ids)
 
-    # ----------------------------------------------------------------------------------------------------------- reading
+    # --------------------------------------------------------------------------------------------------------- reading
 
     def __len__(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM page WHERE review IS NOT NULL").fetchone()[0])
@@ -248,10 +248,8 @@ class State:
         """The links that touch pages."""
         found: set[tuple[int, int, float]] = set()
         for some in _batches(sorted(numbers)):
-            for column in ("a", "b"):
-                found.update(
-                    self._select(f"SELECT a, b, weight FROM link WHERE weight >= {at_least} AND {column} IN", some)
-                )  # noqa: S608
+            for query in ("SELECT a, b, weight FROM link WHERE a IN", "SELECT a, b, weight FROM link WHERE b IN"):
+                found.update(row for row in self._select(query, some) if row[2] >= at_least)
         return sorted(found)
 
     def _numbers(self, keys: Sequence[str]) -> dict[str, int]:

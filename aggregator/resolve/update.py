@@ -19,7 +19,6 @@ import numpy as np
 from aggregator.model import Review
 from aggregator.resolve.candidates import KEYS_OF_A_PAGE, LARGEST_BLOCK, NEIGHBOURS, Longs, hash_of, is_whole, pieces_of
 from aggregator.resolve.evidence import Catalogue, load_weights
-from aggregator.resolve.features import Features
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement
 from aggregator.resolve.partition import Links, Pages, Partition, group, read_pages, weigh_pairs
@@ -122,7 +121,7 @@ def _load(state: State, numbers: Iterable[int]) -> tuple[Pages, list[int]]:
 
 def _catalogue(state: State, pages: Pages) -> Catalogue:
     """How common the names of these pages are among all that the state holds."""
-    features: Features = pages.features
+    features = pages.features
     crowds = np.ones(int(features.titles.full.max(initial=0)) + 2, np.int64)
     wholes = hash_of(["=" + fold.replace(" ", "") for fold in features.titles.fold_text])
     for name, piece in zip(features.titles.full.tolist(), wholes.tolist(), strict=True):
@@ -134,7 +133,7 @@ def _catalogue(state: State, pages: Pages) -> Catalogue:
 
 
 def _touched(state: State, start: set[int], judgements: Iterable[Judgement]) -> set[int]:
-    """The pages that links, shared ids and judgements connect with the given ones, and all that stand under their ids."""
+    """The pages that links, shared ids and judgements connect with the given ones."""
     join_from = load_weights().join_from
     judged = _judged(state, judgements)
     touched: set[int] = set()

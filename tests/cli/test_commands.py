@@ -266,6 +266,31 @@ def test_show_prints_as_many_anime_as_asked_for(command: Command, pages: Path, t
     assert command("show", tmp_path / "out" / "latest")[0] == Exit.GOOD
 
 
+# --- people's judgements ---
+
+
+def test_a_judgement_holds_from_the_next_run_on(command: Command, pages: Path, tmp_path: Path) -> None:
+    lines = [command("read", page, "--json")[1] for page in sorted(pages.glob("*/page.html"))]
+    (tmp_path / "reviews.jsonl").write_text("".join(lines))
+    command("resolve", "reviews.jsonl", "--into", "out")
+    two = ("http://a.example/Red-Moon/", "https://c.example/Red-Moon")
+    assert command("judge", "different", *two, "--into", "out", "--why", "a remake")[0] == Exit.GOOD
+    judgement = json.loads((tmp_path / "out" / "judgements.jsonl").read_text())
+    assert (judgement["verdict"], judgement["why"]) == ("different", "a remake")
+    command("resolve", "reviews.jsonl", "--into", "out")
+    assert read_manifest(tmp_path / "out" / "latest").counts.anime == 3
+
+
+def test_a_judgement_on_what_nobody_knows_is_refused(command: Command, pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "reviews.jsonl").write_text(command("read", pages / "a" / "page.html", "--json")[1])
+    assert command("judge", "same", "x", "y", "--into", "out")[0] == Exit.USAGE
+    command("resolve", "reviews.jsonl", "--into", "out")
+    code, _, complained = command("judge", "same", "https://a.example/Red-Moon", "https://x.example/", "--into", "out")
+    assert code == Exit.USAGE
+    assert "https://x.example/ is no page and no anime of" in complained
+    assert not (tmp_path / "out" / "judgements.jsonl").exists()
+
+
 # --- layouts ---
 
 
