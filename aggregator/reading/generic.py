@@ -113,7 +113,8 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
         for name, value in values_of(field, text, page.language, whole=bool(fact.parts)):
             if isinstance(value, Title):
                 value = Title(value.title, language)
-            yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
+            local = _ABROAD if name in _DATES and _is_abroad(text) else 0
+            yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight - local)
 
 
 def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
@@ -127,6 +128,17 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
 
 _CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": (), "premiered": ("season_number",)}
 """Fields of closed vocabularies, and what else their labels may mean."""
+def _is_abroad(text: str) -> bool:
+    """Whether a date is followed by a country in brackets other than Japan: "25 May 1995 (Hungary)"."""
+    country = _COUNTRY.search(text)
+    return country is not None and not _JAPAN.search(country.group())
+
+
+_DATES = frozenset({"start_date", "end_date", "year", "season"})
+_ABROAD = 25
+"""How much a release in another country loses against the premiere."""
+_COUNTRY = re.compile(r"\([^\W\d_][^()\d]{2,30}\)\s*$")
+_JAPAN = re.compile(r"jap|jst|jpn|日本|япон|일본|nippon|यापान|जापान|اليابان|festival|tv|bd", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{3,40})\)")
 _IN_PARTS = frozenset({"genres", "tags", "studios", "producers", "audio_languages", "alternative_titles"})
 _PLURALS = ("s", "synonym", "aka", "known as", "ы", "и", "я", "名", "e", "i", "al", "其他", "names", "as")

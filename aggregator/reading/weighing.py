@@ -30,6 +30,8 @@ from aggregator.reading.layout import LISTS, SCALARS, Layout
 T = TypeVar("T")
 
 _ALIKE = 0.03
+_PREMIERE = 40
+"""Words for the premiere weigh more."""
 _CLOSE = 15
 """Readers whose weights lie further apart do not correct each other's decimals."""
 ROUNDING = 0.0051
@@ -38,10 +40,10 @@ ROUNDING = 0.0051
 
 def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading | None:
     """The reading of a page, or None when nobody names its subject."""
-    never = frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
+    settled = frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
     ranked: dict[str, list[Said]] = {}
     for word in sorted(said, key=lambda word: -word.weight):
-        if word.field not in never or word.weight >= FACT:
+        if word.field not in settled or word.weight >= FACT:
             ranked.setdefault(word.field, []).append(word)
     scalars = {field: _strongest(ranked.get(field, [])) for field in SCALARS}
     lists = {field: _one_voice(field, ranked.get(field, [])) for field in LISTS}
@@ -50,7 +52,8 @@ def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading
         return None
     issues = _unknown(page, ranked, scalars, lists)
     lists["scores"], about_scores = _usable_scores(page, lists["scores"])
-    review = _review(page, claiming, scalars, lists, never)
+    unstated = frozenset(field for layout in claiming for field in layout.never_states)
+    review = _review(page, claiming, scalars, lists, unstated)
     if page.is_truncated:
         issues.append(
             Issue(
@@ -233,8 +236,8 @@ def _review(
     start_date = _scalar(scalars["start_date"], str)
     year = _scalar(scalars["year"], int)
     season = _scalar(scalars["season"], Season)
-    if start_date is not None and year is not None and not _is_derivable(scalars["year"], scalars["start_date"]) and parse_year(start_date) != year:
-        start_date = None  # the release in another country, or another season's
+    if start_date is not None and year is not None and _is_weak(scalars["start_date"]) and parse_year(start_date) != year:
+        start_date = None  # a weak word for it: the release in another country
     if start_date is not None and (year is None or _is_derivable(scalars["year"], scalars["start_date"])):
         year = parse_year(start_date) if "year" not in never else None
     if season is None and start_date is not None and "season" not in never:
@@ -273,6 +276,11 @@ def _review(
         image=_scalar(scalars["image"], str),
         ids=tuple(_values(lists["ids"], DatabaseId)),
     )
+
+
+def _is_weak(start: Said | None) -> bool:
+    """Whether a date is only that of some publication."""
+    return start is not None and start.weight < _PREMIERE
 
 
 def _is_derivable(year: Said | None, start: Said | None) -> bool:

@@ -65,6 +65,8 @@ _PAIRS = {
     ("side", "bar"): Zone.ASIDE,
     ("main", "menu"): Zone.FURNITURE,
 }
+_NO_ZONES = frozenset({"has", "is", "no", "with", "hide", "js", "post", "type", "category", "tag", "elementor", "e", "wp"})
+"""First words of classes that describe or build the page: Elementor makes a "widget" of every paragraph."""
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 """Elements whose classes describe the page (`body.has-sidebar`), not a zone of it."""
 _TOO_SMALL = frozenset("h1 h2 h3 h4 h5 h6 p span a b strong small em i time td th dd dt img label".split())
@@ -98,7 +100,7 @@ def zone_of_names(classes: str, identifier: str) -> Zone | None:
 
 def _zone_of_name(name: str) -> Zone | None:
     pieces = [piece.lower() for piece in _PIECES.findall(name)]
-    if not pieces or pieces[0] in {"has", "is", "no", "with", "hide", "js", "post", "type", "category", "tag"}:
+    if not pieces or pieces[0] in _NO_ZONES:
         return None
     for pair in zip(pieces, pieces[1:], strict=False):
         if pair in _PAIRS:
