@@ -26,6 +26,7 @@ from aggregator.release import (
     JUDGEMENTS,
     Release,
     Terms,
+    counted_reviews,
     judgements_of,
     last_release,
     names_in,
@@ -33,8 +34,10 @@ from aggregator.release import (
     read_lines,
     read_manifest,
 )
+from aggregator.resolve.doubts import doubts as find_doubts
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
 from aggregator.resolve.pages import canonical_url
+from aggregator.resolve.why import UnknownPageError, explain_pair, explanation_text
 from aggregator.reviews import record_reviews
 from aggregator.run import Run, timestamp
 from aggregator.saved import SavedPages, open_saved
@@ -169,6 +172,31 @@ def show(
     """Show the last good release: what it came to, where its files lie, and its first anime."""
     place = folder / "latest" if (folder / "latest").exists() else folder
     _print(Release(folder=place, manifest=read_manifest(place)), anime)
+
+
+@app.command()
+def why(
+    a: Annotated[str, typer.Argument(metavar="A", help="A page's URL, saved: and its path, or an anime's id.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Likewise.")],
+    *,
+    into: Into = Path("out"),
+) -> None:
+    """Show why two pages are one anime, or two: every piece of evidence with its weight."""
+    try:
+        explanation = explain_pair(counted_reviews(into / "latest"), a, b, judgements_of(into))
+    except UnknownPageError as error:
+        raise Refusal(Exit.USAGE, f"{error}.") from error
+    terminal.print_lines(_stdout(), explanation_text(explanation))
+
+
+@app.command()
+def doubts(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="How many pairs.")] = 20,
+    *,
+    into: Into = Path("out"),
+) -> None:
+    """List the pairs of pages about which a person's judgement would help most."""
+    terminal.print_doubts(_stdout(), find_doubts(counted_reviews(into / "latest"), judgements_of(into), limit=number))
 
 
 @app.command()

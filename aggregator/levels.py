@@ -12,16 +12,17 @@ scores, offsets add up to 0 and logarithms of scales too. Then
     adjusted score  = centre + (score - centre - offset) / scale        all on 0-10
     rating_adjusted = mean of an anime's adjusted scores, null where the level of one of their sources is not known
 
-Levels are rounded to twentieths and the centre to tenths: new pages do not touch every line of every release. Intervals
-(95 %) come from leaving out each twentieth of the anime in turn (the delete-a-group jackknife; groups by hash of the id).
+Levels are rounded to twentieths and the centre to tenths, so that a few new pages do not touch every line of a release.
+Intervals (95 %) come from leaving out each twentieth of the anime in turn (delete-a-group jackknife, by hash of the id).
 """
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import fsum
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -42,6 +43,10 @@ STEP = Fraction(1, 20)
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Indexes: TypeAlias = npt.NDArray[np.int64]
+Rater: TypeAlias = tuple[str, Kind]
+"""Who gives scores."""
+Tens: TypeAlias = Mapping[Rater, float]
+"""The averaged scores of one anime on 0-10."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +61,17 @@ class Level:
     """Averaged scores of this source."""
     shared: int
     """Anime that another source rates as well."""
-    offset: float | None
-    """Points (0-10) by which it rates an anime of the centre above the common level; null with fewer than 100 shared."""
-    offset_low: float | None
+    offset: float | None = None
+    """Points of 10 by which it rates an average anime above the common level. Null where nothing could be compared."""
+    offset_low: float | None = None
     """Lower end of the 95 % interval."""
-    offset_high: float | None
+    offset_high: float | None = None
     """Upper end."""
-    scale: float | None
-    """How far apart it puts anime that the common level puts 1 apart; null like the offset."""
-    scale_low: float | None
+    scale: float | None = None
+    """How far apart it puts anime that the common level puts 1 apart. Null like the offset."""
+    scale_low: float | None = None
     """Lower end of the 95 % interval."""
-    scale_high: float | None
+    scale_high: float | None = None
     """Upper end."""
 
 
@@ -78,11 +83,6 @@ class Levels:
     """Mean of the scores whose source has a level, to one decimal."""
     sources: tuple[Level, ...] = ()
     """Sorted by source and kind."""
-
-
-Rater: TypeAlias = tuple[str, Kind]
-Tens: TypeAlias = Mapping[Rater, float]
-"""The averaged scores of one anime on 0-10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +115,36 @@ class Adjuster:
         return round_half_up(sum(tens, Fraction(0)) / len(tens), 6) if tens else None
 
 
-def measure(anime: Iterable[Anime], *, fewest_shared: int = FEWEST_SHARED) -> Levels:
+def measure(anime: Iterable[Anime]) -> Levels:
     """The level of every source of these anime. Their order changes nothing."""
-    return measure_scores(((one.id, tens_of(one)) for one in anime), fewest_shared=fewest_shared)
+    return measure_scores((one.id, tens_of(one)) for one in anime)
 
 
-def measure_scores(rated: Iterable[tuple[str, Tens]], *, fewest_shared: int = FEWEST_SHARED) -> Levels:
+def measure_scores(rated: Iterable[tuple[str, Tens]]) -> Levels:
     """The same of (id, scores by rater)."""
-    seen = _Seen.of(rated)
-    net = _largest_net(seen.together, seen.counts, fewest_shared)
-    if not net:
-        return Levels(sources=tuple(seen.level(rater) for rater in sorted(seen.counts)))
-    centre = round_half_up(Fraction(sum(seen.sums[one] for one in net)) / sum(seen.counts[one] for one in net), 1)
-    fitted = seen.fit(net, centre)
-    left_out = [seen.fit(net, centre, without=group) for group in range(GROUPS)]
+    values: defaultdict[Rater, list[float]] = defaultdict(list)
+    shared: Counter[Rater] = Counter()
+    together: defaultdict[tuple[Rater, Rater], list[tuple[str, float, float]]] = defaultdict(list)
+    for anime_id, tens in rated:
+        for rater, ten in tens.items():
+            values[rater].append(ten)
+        if len(tens) > 1:
+            shared.update(tens.keys())
+            for a, b in combinations(sorted(tens), 2):
+                together[a, b].append((anime_id, tens[a], tens[b]))
+    pairs = _largest_net([_Pair.of(*raters, rows) for raters, rows in together.items() if len(rows) >= FEWEST_SHARED])
+    linked = sorted({rater for pair in pairs for rater in (pair.first, pair.second)})
+    weights = np.array([len(values[rater]) for rater in linked], np.float64)
+    centre = (
+        round_half_up(Fraction(fsum(ten for rater in linked for ten in values[rater]) / weights.sum()), 1)
+        if linked
+        else None
+    )
+    estimates = dict(zip(linked, _estimates(pairs, linked, weights, centre), strict=True)) if centre is not None else {}
     return Levels(
         centre=centre,
         sources=tuple(
-            seen.level(
-                rater,
-                _estimate(fitted, left_out, lambda fit, rater=rater: fit.offsets[rater]),
-                _estimate(fitted, left_out, lambda fit, rater=rater: fit.scales[rater]),
-            )
-            if rater in fitted.scales
-            else seen.level(rater)
-            for rater in sorted(seen.counts)
+            _level(rater, len(values[rater]), shared[rater], estimates.get(rater)) for rater in sorted(values)
         ),
     )
 
@@ -173,55 +178,132 @@ def _host(url: str | None) -> str:
 class _Pair:
     """Two sources on the anime that both rate."""
 
+    first: Rater
+    second: Rater
     x: Floats
     y: Floats
     group: Indexes
 
-    def without(self, group: int | None) -> tuple[Floats, Floats]:
-        keep = self.group != (-1 if group is None else group)
-        return self.x[keep], self.y[keep]
+    @classmethod
+    def of(cls, first: Rater, second: Rater, rows: list[tuple[str, float, float]]) -> "_Pair":
+        rows.sort()
+        numbers = np.array([(x, y) for _, x, y in rows], np.float64)
+        groups = np.array([zlib.crc32(anime_id.encode()) % GROUPS for anime_id, _, _ in rows], np.int64)
+        return cls(first, second, numbers[:, 0], numbers[:, 1], groups)
+
+    def without(self, group: int | None) -> "_Pair":
+        if group is None:
+            return self
+        keep = self.group != group
+        return _Pair(self.first, self.second, self.x[keep], self.y[keep], self.group[keep])
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
-    offsets: Mapping[Rater, float]
-    scales: Mapping[Rater, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Estimate:
+    """An offset or scale, and the ends of its interval."""
+
     value: float
     low: float
     high: float
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What the anime tell about their sources."""
+def _largest_net(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs of the net with most sources; among equals with most shared anime, then by name."""
+    pairs = sorted((pair for pair in pairs if _spread(pair.x) and _spread(pair.y)), key=lambda p: (p.first, p.second))
+    net_of: dict[Rater, int] = {}
+    for number, pair in enumerate(pairs):
+        joined = {net_of.get(rater, -1) for rater in (pair.first, pair.second)} - {-1}
+        for rater, net in net_of.items():
+            if net in joined:
+                net_of[rater] = number
+        net_of[pair.first] = net_of[pair.second] = number
+    nets: defaultdict[int, list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        nets[net_of[pair.first]].append(pair)
+    sources = Counter(net_of.values())
+    return max(
+        nets.values(),
+        key=lambda net: (sources[net_of[net[0].first]], sum(len(pair.x) for pair in net)),
+        default=[],
+    )
 
-    counts: Counter[Rater] = field(default_factory=Counter)
-    sums: defaultdict[Rater, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    shared: Counter[Rater] = field(default_factory=Counter)
-    together: dict[tuple[Rater, Rater], _Pair] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, rated: Iterable[tuple[str, Tens]]) -> "_Seen":
-        seen, rows = cls(), defaultdict[tuple[Rater, Rater], list[tuple[str, float, float]]](list)
-        for anime_id, tens in rated:
-            for rater, ten in tens.items():
-                seen.counts[rater] += 1
-                seen.sums[rater] += Fraction(repr(ten))
-            if len(tens) > 1:
-                seen.shared.update(tens.keys())
-                for a, b in combinations(sorted(tens), 2):
-                    rows[a, b].append((anime_id, tens[a], tens[b]))
-        for pair, values in rows.items():
-            values.sort()
-            numbers = np.array([(x, y) for _, x, y in values], np.float64)
-            groups = np.array([zlib.crc32(anime_id.encode()) % GROUPS for anime_id, _, _ in values], np.int64)
-            seen.together[pair] = _Pair(numbers[:, 0], numbers[:, 1], groups)
-        return seen
+def _estimates(
+    pairs: Sequence[_Pair], raters: Sequence[Rater], weights: Floats, centre: float
+) -> list[tuple[_Estimate, _Estimate]]:
+    """Offset and scale of each source, with their intervals."""
+    fitted = _fit(pairs, raters, weights, centre)
+    left_out = np.stack(
+        [_fit([pair.without(group) for pair in pairs], raters, weights, centre) for group in range(GROUPS)]
+    )
+    error = np.sqrt((GROUPS - 1) / GROUPS * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
+    low, high = fitted - STUDENT_95 * error, fitted + STUDENT_95 * error
+    return [
+        (
+            _Estimate(_step(fitted[at, 0]), _hundredth(low[at, 0]), _hundredth(high[at, 0])),
+            _Estimate(_step(fitted[at, 1]), _hundredth(low[at, 1]), _hundredth(high[at, 1])),
+        )
+        for at in range(len(raters))
+    ]
 
-    def fit(self, net: Sequence[tuple[Rater, Rater]], centre: float, *, without: int | None = None) -> _Fit:
-        """Scales first; then offsets between scores taken to one scale."""
-        raise NotImplementedError
+
+def _fit(pairs: Sequence[_Pair], raters: Sequence[Rater], weights: Floats, centre: float) -> Floats:
+    """A row for each source: its offset and its scale."""
+    place = {rater: at for at, rater in enumerate(raters)}
+    edges = [(place[pair.first], place[pair.second], len(pair.x)) for pair in pairs]
+    ratios = [float(np.log(_spread(pair.x) / _spread(pair.y))) for pair in pairs]
+    scales = np.exp(_levelled(edges, ratios, weights))
+    differences = [
+        _trimmed_mean((pair.x - centre) / scales[first] - (pair.y - centre) / scales[second])
+        for pair, (first, second, _) in zip(pairs, edges, strict=True)
+    ]
+    return np.column_stack([_levelled(edges, differences, weights) * scales, scales])
+
+
+def _levelled(edges: Sequence[tuple[int, int, int]], differences: Sequence[float], weights: Floats) -> Floats:
+    """Heights that fit the differences between them best, their weighted mean being 0."""
+    matrix = np.zeros((len(edges) + 1, len(weights)))
+    wanted = np.zeros(len(edges) + 1)
+    for row, ((first, second, shared), difference) in enumerate(zip(edges, differences, strict=True)):
+        root = np.sqrt(shared)
+        matrix[row, first], matrix[row, second], wanted[row] = root, -root, root * difference
+    matrix[-1] = weights / weights.sum()
+    return np.asarray(np.linalg.lstsq(matrix, wanted, rcond=None)[0], np.float64)
+
+
+def _spread(values: Floats) -> float:
+    """Standard deviation, a twentieth at each end pulled in."""
+    low, high = np.quantile(values, (0.05, 0.95))
+    return float(np.clip(values, low, high).std())
+
+
+def _trimmed_mean(values: Floats) -> float:
+    """Mean without a tenth at each end."""
+    cut = len(values) // 10
+    return float(np.sort(values)[cut : len(values) - cut].mean())
+
+
+def _step(value: float) -> float:
+    return round_half_up(round(Fraction(value) / STEP) * STEP, 2)
+
+
+def _hundredth(value: float) -> float:
+    return round_half_up(Fraction(value), 2)
+
+
+def _level(rater: Rater, scores: int, shared: int, estimate: tuple[_Estimate, _Estimate] | None) -> Level:
+    if estimate is None:
+        return Level(source=rater[0], kind=rater[1], scores=scores, shared=shared)
+    offset, scale = estimate
+    return Level(
+        source=rater[0],
+        kind=rater[1],
+        scores=scores,
+        shared=shared,
+        offset=offset.value,
+        offset_low=offset.low,
+        offset_high=offset.high,
+        scale=scale.value,
+        scale_low=scale.low,
+        scale_high=scale.high,
+    )

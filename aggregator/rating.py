@@ -27,7 +27,12 @@ BAYES_WEIGHT = 3
 """m of the Bayesian mean: how many scores that prior opinion weighs."""
 
 
-def _fold(source: str) -> str:
+def fold_source(source: str) -> str:
+    """The name of a source as names are compared.
+
+    >>> fold_source("Story & Plot:")
+    'story and plot'
+    """
     bare = "".join(mark for mark in normalize("NFKD", source[:100]) if not combining(mark))
     return " ".join(bare.casefold().replace("&", " and ").replace("-", " ").strip(" :.!*").split())
 
@@ -53,9 +58,9 @@ community, members, critics, critic, general, gesamt, gesamtwertung, fazit, note
 nota final, puntuación, calificación, valoración, итог, оценка, общая оценка, 総合, 総合評価, 评分, 综合, 총점,
 평점
 """
-CRITERIA = frozenset(map(_fold, _CRITERIA.split(",")))
+CRITERIA = frozenset(map(fold_source, _CRITERIA.split(",")))
 """Words for a part of a work. Their mean is the page's overall score."""
-OVERALL = frozenset(map(_fold, _OVERALL.split(",")))
+OVERALL = frozenset(map(fold_source, _OVERALL.split(",")))
 """Words for a page's own rater or verdict, which name nobody outside of the page."""
 
 
@@ -118,7 +123,7 @@ def weighted(rating_sum: Fraction, count: int) -> float | None:
 
 def rating_weighted(scores: Iterable[SourcedScore]) -> float | None:
     """The Bayesian mean over the counted scores of an anime's line."""
-    tens = [_ten(one.value, one.scale_min, one.scale_max) for one in scores if one.counted]
+    tens = [ten_of(one) for one in scores if one.counted]
     known = [ten for ten in tens if ten is not None]
     return weighted(sum(known, Fraction(0)), len(known))
 
@@ -129,6 +134,11 @@ def out_of_ten(score: Score) -> Fraction | None:
     >>> out_of_ten(Score(source="Kitsu", value=87.0, scale_max=100.0))
     Fraction(87, 10)
     """
+    return _ten(score.value, score.scale_min, score.scale_max)
+
+
+def ten_of(score: SourcedScore) -> Fraction | None:
+    """The same of a score on an anime's line."""
     return _ten(score.value, score.scale_min, score.scale_max)
 
 
@@ -168,7 +178,7 @@ def _covered_parts(scores: Sequence[Score]) -> frozenset[Score]:
         for score in scores
         if out_of_ten(score) is not None
         and not _is_criterion(score)
-        and (score.kind is not Kind.EXTERNAL or _fold(score.source) in OVERALL)
+        and (score.kind is not Kind.EXTERNAL or fold_source(score.source) in OVERALL)
     }
     # layouts that cannot tell criteria from quotations call both external: any verdict of the page covers those
     return frozenset(
@@ -180,7 +190,7 @@ def _covered_parts(scores: Sequence[Score]) -> frozenset[Score]:
 
 
 def _is_criterion(score: Score) -> bool:
-    return _fold(score.source) in CRITERIA
+    return fold_source(score.source) in CRITERIA
 
 
 def _one_per_source(stated: Sequence[_Stated]) -> list[_Stated]:
@@ -197,7 +207,7 @@ def _one_per_source(stated: Sequence[_Stated]) -> list[_Stated]:
 
 
 def _rater(one: _Stated) -> tuple[str, ...]:
-    name = _fold(one.score.source)
+    name = fold_source(one.score.source)
     if name in CRITERIA or name in OVERALL:
         return ("page", one.site or one.url or "", name, one.score.kind)
     return ("source", name, one.score.kind)

@@ -186,6 +186,12 @@ def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
             yield decoder.decode(line)
 
 
+def counted_reviews(folder: Path) -> tuple[Review, ...]:
+    """The reviews in a folder of a run that anime are made of."""
+    read_manifest(folder)
+    return tell_apart(Read(review=review) for review in read_lines(folder / REVIEWS.name, Review)).counted
+
+
 def names_in(folder: Path) -> set[str]:
     """The ids and pages of the anime in a folder of a run, pages also in their canonical spelling."""
     read_manifest(folder)

@@ -1,5 +1,6 @@
 """What commands print: tables and colours on a terminal, plain lines in a pipe; other people's text is never markup."""
 
+import shlex
 import textwrap
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from aggregator.model import Anime, Claim, DatabaseId, Issue, Origin, Reading, R
 from aggregator.quality import is_stated
 from aggregator.reading import Layout
 from aggregator.release import Manifest, Release, Result
+from aggregator.resolve.doubts import Doubt
 
 SECONDS_BETWEEN_LINES = 10.0
 """How often a pipe is told how far a crawl is."""
@@ -214,6 +216,23 @@ def print_layouts(console: Console, layouts: Sequence[Layout]) -> None:
         rows.append((layout.name, about, ", ".join(layout.hosts) or "any host"))
     _print_table(console, ("layout", "reads", "hosts"), rows)
     _line(console, "Every other page is read by the generic readers: structured data, labels, rating boxes, headline.")
+
+
+def print_doubts(console: Console, doubts: Sequence[Doubt]) -> None:
+    """Pairs of pages, the most valuable first, each with the command that settles it."""
+    for doubt in doubts:
+        _line(console, f"{printable(doubt.a.title)}  ~  {printable(doubt.b.title)}", "bold")
+        now = "one anime" if doubt.together else "two anime"
+        _line(console, f"  now {now}, evidence {doubt.log_odds:+.2f}; settled by (same, different or unsure):")
+        _line(console, f"  aggregator judge same {shlex.quote(doubt.key_a)} {shlex.quote(doubt.key_b)}", "blue")
+    if not doubts:
+        _line(console, "No pair of pages is in doubt.")
+
+
+def print_lines(console: Console, text: str) -> None:
+    """Lines that were written elsewhere, without control characters."""
+    for line in text.split("\n"):
+        _line(console, printable(line, 1000))
 
 
 def _print_table(console: Console, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -74,14 +74,14 @@ TERMS = (
         "no shared name", "1, of few pages", "1", "2", "3", "4", "5", "6 or more",
     )),
     Term("contradiction", "what one work cannot be; a name that no catalogue has twice tells of a slip instead", (
-        "none", "years", "types", "seasons", "parts", "years, but a name of one work", "types, but a name of one work",
+        "none", "years", "types", "seasons", "parts", "punctuation and years", "years, but a name of one work", "types, but a name of one work",
     )),
     Term("shared names", "how many names they share", ("0", "1", "2", "3", "4 or more")),
     Term("latin likeness", "the most alike names in Latin letters", _steps(_LIKENESS)),
     Term("other likeness", "the most alike names in other scripts", _steps(_LIKENESS)),
     Term("title likeness", "their own titles", _steps(_LIKENESS)),
     Term("punctuation", "the marks that some sequels differ by alone, where their own titles are one name", (
-        "not one name", "the same", "different", "different, as are the years",
+        "not one name", "the same", "different",
     )),
     Term("words", "words of one name within the other", _steps(_COARSE)),
     Term("sound", "the names that sound most alike, kana and romanised", _steps(_LIKENESS)),
@@ -266,7 +266,7 @@ def _crowds(names: Ints, sites: Ints, pages: Longs) -> Longs:
 def _compare_chunk(features: Features, pages: _Pages, a: Longs, b: Longs) -> Codes:
     columns = dict(_compare_names(features, pages, a, b))
     columns.update(_compare_facts(features, pages, a, b))
-    columns["punctuation"] = _punctuation(features, a, b, columns["year"])
+    columns["punctuation"] = _punctuation(features, a, b)
     columns["contradiction"] = _contradictions(columns)
     return np.stack([columns[term.name].astype(np.uint8) for term in TERMS], axis=1)
 
@@ -310,20 +310,22 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
 
 
 def _contradictions(columns: dict[str, Longs]) -> Longs:
-    """What one work cannot be: premieres two years apart; a series and a film; seasons 1 and 2; parts 1 and 2."""
+    """What one work cannot be: premieres two years apart; a series and a film; seasons or parts 1 and 2;
+    names that differ by the punctuation of a sequel, a year apart."""
     different = _NUMBERS.index("different")
     seasons = (columns["season, titles"] == different) & (columns["season, any name"] != _NUMBERS.index("the same"))
     parts = (columns["part, titles"] == different) & (columns["part, any name"] == different)
     parts |= (columns["part, titles"] == 5) & (columns["part, any name"] != _NUMBERS.index("the same"))
-    found = np.select([columns["year"] >= 3, _APART_TYPES[columns["type"]], seasons, parts], [1, 2, 3, 4], 0)
-    return np.where((found > 0) & (found <= 2) & (columns["crowd"] == 2), found + 4, found).astype(np.int64)
+    sequel = (columns["punctuation"] == 2) & (columns["year"] >= 2)
+    films = _APART_TYPES[columns["type"]]
+    found = np.select([columns["year"] >= 3, films, seasons, parts, sequel], [1, 2, 3, 4, 5], 0)
+    return np.where((found > 0) & (found <= 2) & (columns["crowd"] == 2), found + 5, found).astype(np.int64)
 
 
-def _punctuation(features: Features, a: Longs, b: Longs, year: Longs) -> Longs:
+def _punctuation(features: Features, a: Longs, b: Longs) -> Longs:
     titles, own = features.titles, features.title[features.title_start[:-1]]
     x, y = own[a], own[b]
-    differs = np.where(year >= 2, 3, 2)
-    return np.where(_equal(titles.full, x, y), np.where(titles.punctuation[x] == titles.punctuation[y], 1, differs), 0)
+    return np.where(_equal(titles.full, x, y), np.where(titles.punctuation[x] == titles.punctuation[y], 1, 2), 0)
 
 
 def _compare_facts(features: Features, pages: _Pages, a: Longs, b: Longs) -> Iterator[tuple[str, Longs]]:

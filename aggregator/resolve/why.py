@@ -63,7 +63,7 @@ class UnknownPageError(ValueError):
 
 
 def explain_pair(reviews: Iterable[Review], a: str, b: str, judgements: Iterable[Judgement] = ()) -> Explanation:
-    """Why the pages `a` and `b` (URLs, `saved:` paths, or ids of anime: then their founding pages) are one anime or two.
+    """Why the pages `a` and `b` (URLs, `saved:` paths, or ids of anime) are one anime or two.
 
     All reviews are resolved, since what is common among them, and what else stands on a site, is evidence too.
     Raises UnknownPageError when nothing bears a name.

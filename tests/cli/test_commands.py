@@ -281,6 +281,17 @@ def test_a_judgement_holds_from_the_next_run_on(command: Command, pages: Path, t
     assert read_manifest(tmp_path / "out" / "latest").counts.anime == 3
 
 
+def test_why_and_doubts_tell_what_a_judgement_would_settle(command: Command, pages: Path, tmp_path: Path) -> None:
+    lines = [command("read", page, "--json")[1] for page in sorted(pages.glob("*/page.html"))]
+    (tmp_path / "reviews.jsonl").write_text("".join(lines))
+    command("resolve", "reviews.jsonl", "--into", "out")
+    code, said, _ = command("why", "https://a.example/Red-Moon", "https://c.example/Red-Moon", "--into", "out")
+    assert code == Exit.GOOD
+    assert said.startswith("ONE ANIME")
+    assert command("why", "https://a.example/Red-Moon", "nonesuch", "--into", "out")[0] == Exit.USAGE
+    assert command("doubts", "--into", "out")[0] == Exit.GOOD
+
+
 def test_a_judgement_on_what_nobody_knows_is_refused(command: Command, pages: Path, tmp_path: Path) -> None:
     (tmp_path / "reviews.jsonl").write_text(command("read", pages / "a" / "page.html", "--json")[1])
     assert command("judge", "same", "x", "y", "--into", "out")[0] == Exit.USAGE
