@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from aggregator import dictionary
+from aggregator.model import Review
 
 
 def test_the_document_is_up_to_date() -> None:
@@ -23,7 +24,7 @@ def test_a_key_without_a_meaning_is_refused() -> None:
 
 
 def test_a_key_says_its_type_and_whether_it_may_be_null() -> None:
-    episodes = next(key for key in dictionary.keys(dictionary.Review) if key.name == "episodes")
+    episodes = next(key for key in dictionary.keys(Review) if key.name == "episodes")
     assert (episodes.type, episodes.nullable) == ("integer", True)
-    scores = next(key for key in dictionary.keys(dictionary.Review) if key.name == "scores")
+    scores = next(key for key in dictionary.keys(Review) if key.name == "scores")
     assert (scores.type, scores.nullable) == ("list of [Score](#score)", False)
