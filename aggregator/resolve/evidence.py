@@ -74,7 +74,8 @@ TERMS = (
         "no shared name", "1, of few pages", "1", "2", "3", "4", "5", "6 or more",
     )),
     Term("contradiction", "what one work cannot be; a name that no catalogue has twice tells of a slip instead", (
-        "none", "years", "types", "seasons", "parts", "punctuation and years", "years, but a name of one work", "types, but a name of one work",
+        "none", "years", "types", "seasons", "parts", "punctuation and years",
+        "years, but a name of one work", "types, but a name of one work",
     )),
     Term("shared names", "how many names they share", ("0", "1", "2", "3", "4 or more")),
     Term("latin likeness", "the most alike names in Latin letters", _steps(_LIKENESS)),
@@ -310,8 +311,10 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
 
 
 def _contradictions(columns: dict[str, Longs]) -> Longs:
-    """What one work cannot be: premieres two years apart; a series and a film; seasons or parts 1 and 2;
-    names that differ by the punctuation of a sequel, a year apart."""
+    """What one work cannot be: premieres two years apart; a series and a film; seasons or parts 1 and 2.
+
+    Nor have names that differ by an exclamation mark a year apart ever been one work.
+    """
     different = _NUMBERS.index("different")
     seasons = (columns["season, titles"] == different) & (columns["season, any name"] != _NUMBERS.index("the same"))
     parts = (columns["part, titles"] == different) & (columns["part, any name"] == different)

@@ -126,7 +126,9 @@ def test_each_season_finds_its_own(page: Callable[..., Review], groups: Callable
         for (title, year), (native, _) in zip(seasons, other, strict=True)
     ]
     reviews += [page("b", native, year=year, type=TV) for native, year in other]
-    assert groups(resolve(reviews)) == [sorted([str(a.url), str(b.url)]) for a, b in zip(reviews[:3], reviews[3:], strict=True)]
+    assert groups(resolve(reviews)) == [
+        sorted([str(a.url), str(b.url)]) for a, b in zip(reviews[:3], reviews[3:], strict=True)
+    ]
 
 
 def test_the_season_of_the_year_helps_where_names_are_shared(page: Callable[..., Review]) -> None:
