@@ -66,9 +66,12 @@ def crawl(
     for task in tasks:
         error = task.exception() if task.done() and not task.cancelled() else None
         if error is not None:
-            return (
-                error
-                if isinstance(error, Refusal)
-                else Refusal(Exit.INTERNAL, f"The crawl could not begin: {error!r}.")
-            )
+            return error if isinstance(error, Refusal) else _broken_off(run, error)
     return next((fault for crawler in crawlers if (fault := crawler.stats.get_value("fault"))), None)
+
+
+def _broken_off(run: Run, error: BaseException) -> Refusal:
+    """What ended a crawl that Scrapy could not run: before its first page it was the settings, later the program."""
+    if any(run.journals.iterdir()):
+        return Refusal(Exit.INTERNAL, f"The crawl broke off ({error!r}): its log says where.")
+    return Refusal(Exit.USAGE, f"The crawl could not begin ({error!r}): look at what --set says.")

@@ -169,6 +169,13 @@ def test_wrong_usage_has_its_exit_code(command: Command, arguments: tuple[str, .
     assert command(*arguments)[0] == Exit.USAGE
 
 
+def test_a_setting_that_scrapy_cannot_take_is_wrong_usage(pages: Path, tmp_path: Path) -> None:
+    done = aggregator("crawl", pages, "--into", tmp_path / "out", "--set", "CONCURRENT_ITEMS=many")
+    assert done.returncode == Exit.USAGE
+    assert "The crawl could not begin" in done.stdout
+    assert not (tmp_path / "out" / "latest").exists()
+
+
 def test_output_that_cannot_be_written_is_refused_before_anything_is_read(
     command: Command, pages: Path, tmp_path: Path
 ) -> None:
