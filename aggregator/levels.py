@@ -13,7 +13,7 @@ scores, offsets add up to 0 and logarithms of scales too. Then
     rating_adjusted = mean of an anime's adjusted scores, null where the level of one of their sources is not known
 
 Levels are rounded to twentieths and the centre to tenths, so that a few new pages do not touch every line of a release.
-Intervals (95 %) come from leaving out each twentieth of the anime in turn (delete-a-group jackknife, by hash of the id).
+Intervals (95 %) come from leaving out each twentieth of the anime in turn (delete-a-group jackknife, by hash of id).
 """
 
 import zlib

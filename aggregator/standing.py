@@ -6,10 +6,10 @@
     rating_spread         sqrt(sum((score - mean)^2) / (n - 1)), n > 1
     rating_low_evidence   n < 2, or fewer than 50 votes in all where every score states its votes
 
-C is the mean rating of all anime, and m = variance of the scores of one anime / variance of what anime are worth, by the
-method of moments (one-way analysis of variance): how many scores the knowledge of C is worth (empirical Bayes; Efron and
-Morris 1975). IMDb and MyAnimeList use the same formula on votes, with m set by hand; MyAnimeList's is 50 votes, our bound
-for low evidence. C and m are rounded to one decimal, so that a few new pages do not touch every line of a release.
+C is the mean rating of all anime, and m = variance of the scores of one anime / variance of what anime are worth, by
+the method of moments (one-way analysis of variance): how many scores the knowledge of C is worth (empirical Bayes,
+Efron and Morris 1975). IMDb and MyAnimeList use the same formula on votes, with m set by hand; MyAnimeList's 50 votes
+are our bound for low evidence. C and m are rounded to one decimal, so that a few new pages do not touch every line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
