@@ -1,0 +1,112 @@
+"""Parquet twins: the same rows with every column's type said outright, so that a column of nulls keeps its type.
+
+DuckDB reads the lines and writes the Parquet, in constant memory; with one thread, so that the same lines give the same
+bytes. Nothing is fetched: the extensions that this needs are part of its package, and loading others is switched off.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from aggregator.dataset.shape import Closed, Many, Plain, Shape, Whole, shape_of
+from aggregator.dataset.tables import FORMAT
+
+ROWS_IN_A_GROUP = 50_000
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of one line, at most."""
+PLAIN: Mapping[type, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+
+
+def write_twin(lines: Path, twin: Path, line: type) -> int:
+    """Writes a file of lines as Parquet. How many rows it has."""
+    with connect() as base:
+        rows = base.execute(
+            f"COPY (SELECT * FROM {lines_sql(lines, line)}) TO {text_sql(str(twin))} (FORMAT parquet, COMPRESSION zstd,"  # noqa: S608 - our own names, quoted
+            f" ROW_GROUP_SIZE {ROWS_IN_A_GROUP}, KV_METADATA {{data_format: {text_sql(FORMAT)}}})"
+        ).fetchone()
+    return int(rows[0]) if rows else 0
+
+
+def differences(lines: Path, twin: Path, line: type, *, most: int = 5) -> list[tuple[int, str]]:
+    """Line number and field of what a twin says otherwise than its lines; (0, "") where it has other columns or rows.
+
+    duckdb.Error where either cannot be read at all.
+    """
+    columns = [field.name for field in shape_of(line).fields]
+    told = f"read_parquet({text_sql(str(twin))})"
+    with connect() as base:
+        found = [(row[0], row[1]) for row in base.execute(f"DESCRIBE SELECT * FROM {told}").fetchall()]  # noqa: S608
+        said = base.execute(f"DESCRIBE SELECT * FROM {lines_sql(lines, line)}").fetchall()  # noqa: S608
+        if found != [(row[0], row[1]) for row in said]:
+            return [(0, "")]
+        if _count(base, told) != _count(base, lines_sql(lines, line)):
+            return [(0, "")]
+        unlike = ", ".join(f"j.{name_sql(name)} IS DISTINCT FROM p.{name_sql(name)}" for name in columns)
+        rows = base.execute(
+            f"SELECT * FROM (SELECT row_number() OVER () AS line, [{unlike}] AS unlike"  # noqa: S608
+            f" FROM {lines_sql(lines, line)} AS j POSITIONAL JOIN {told} AS p)"
+            f" WHERE list_contains(unlike, true) LIMIT {most}"
+        ).fetchall()
+    return [(number, columns[unlike.index(True)]) for number, unlike in rows]
+
+
+def connect(path: str = ":memory:", *, threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """A DuckDB that fetches nothing."""
+    return duckdb.connect(
+        path,
+        config={
+            "threads": str(threads),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "preserve_insertion_order": "true",
+        },
+    )
+
+
+def lines_sql(lines: Path, line: type) -> str:
+    """The call that reads a file of lines with the types of the model."""
+    columns = ", ".join(
+        f"{name_sql(field.name)}: {text_sql(column_type(field.shape))}" for field in shape_of(line).fields
+    )
+    return (
+        f"read_json({text_sql(str(lines))}, format = 'newline_delimited', columns = {{{columns}}},"
+        f" maximum_object_size = {LONGEST_LINE}, compression = 'none')"
+    )
+
+
+def column_type(shape: Shape) -> str:
+    """The SQL type of a field.
+
+    >>> column_type(Many(Plain(float)))
+    'DOUBLE[]'
+    """
+    match shape:
+        case Plain(type):
+            return PLAIN[type]
+        case Closed():
+            return "VARCHAR"
+        case Many(of):
+            return f"{column_type(of)}[]"
+        case Whole(fields=fields):
+            inside = ", ".join(f"{name_sql(each.name)} {column_type(each.shape)}" for each in fields)
+            return f"STRUCT({inside})"
+
+
+def name_sql(name: str) -> str:
+    """A column's name in SQL's quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text_sql(text: str) -> str:
+    """A text in SQL's quotes.
+
+    >>> text_sql("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _count(base: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = base.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return int(row[0]) if row else 0
