@@ -152,7 +152,8 @@ def offsets(agreement: Agreement) -> Chart:
         "type": "ordinal",
         "axis": _names_axis([offset.source for offset in agreement.offsets]),
     }
-    axis = {"title": "Points above the others", "format": "+.1~f", "tickCount": 5, "grid": True}
+    signed = "datum.value == 0 ? '0' : format(datum.value, '+.1~f')"
+    axis = {"title": "Points above the others", "labelExpr": signed, "tickCount": 5, "grid": True}
     return _drawn(
         lambda width: {
             "width": width - NAMES,
@@ -284,10 +285,7 @@ def missing(package: str) -> Refusal:
 
 
 _ATTRIBUTES = frozenset(
-    """
-    d fill fill-opacity font-family font-size font-weight height opacity stroke stroke-dasharray stroke-linecap
-    stroke-miterlimit stroke-opacity stroke-width text-anchor transform viewBox width x x1 x2 y y1 y2
-    """.split()
+    ["d", "fill", "fill-opacity", "font-family", "font-size", "font-weight", "height", "opacity", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"]
 )
 _LONG = re.compile(r"(\.\d\d)\d+")
 """Decimals beyond a hundredth of a pixel."""
@@ -295,7 +293,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def tidied(svg: str) -> str:
-    """An SVG for inside a page: shapes and text only, no links, no styles, nothing invisible; colours by CSS variable."""
+    """An SVG for inside a page: visible shapes and text, no links, no styles; colours by CSS variable."""
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     for element in list(root.iter()):
         if element is not root and (element.tag not in _SHAPES or _is_invisible(element)):
@@ -312,9 +310,8 @@ def tidied(svg: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-_SHAPES = {_SVG + name: True for name in ("g", "path", "line", "rect", "text", "tspan", "circle")}
+_SHAPES = frozenset(_SVG + name for name in ("g", "path", "line", "rect", "text", "tspan", "circle"))
 
 
 def _is_invisible(element: "etree._Element") -> bool:
-    attributes: Mapping[str, object] = element.attrib
-    return attributes.get("display") == "none" or attributes.get("class") == "background"
+    return element.get("display") == "none" or element.get("class") == "background"

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,6 +128,12 @@ def policy(style: str, *scripts: str) -> str:
     """The Content-Security-Policy of a page with this style and these scripts in it."""
     named = {"script-src": " ".join(map(_hashed, scripts)), "style-src": _hashed(style)}
     return "; ".join(f"{name} {value}" for name, value in (POLICY | named).items())
+
+
+def policy_of(page: str) -> str:
+    """The policy that a page of ours states in its head."""
+    _, _, rest = page.partition('http-equiv="Content-Security-Policy" content="')
+    return html.unescape(rest.partition('"')[0])
 
 
 def _hashed(text: str) -> str:

@@ -179,9 +179,9 @@ def web_url(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit(url or "")
-        return url if parts.scheme in {"http", "https"} and parts.hostname else None
     except ValueError:
         return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _said(pages: Sequence[tuple[Review, ...]]) -> Iterator[tuple[str, list[tuple[object, list[int]]]]]:

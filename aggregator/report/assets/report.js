@@ -9,10 +9,10 @@
     { key: "year", label: "Year", first: -1, number: true },
     { key: "episodes", label: "Episodes", first: -1, number: true },
     { key: "rating", label: "Rating", first: -1, number: true, hint: "mean of the scores, points of 10" },
-    { key: "weighted", label: "Weighted", first: -1, number: true, hint: "Bayesian mean, points of 10" },
+    { key: "weighted", label: "Weighted", long: "Weighted rating", first: -1, number: true, hint: "Bayesian mean, points of 10" },
     { key: "count", label: "Scores", first: -1, number: true, hint: "scores averaged" },
     { key: "votes", label: "Votes", first: -1, number: true },
-    { key: "spread", label: "Apart", first: -1, number: true, hint: "points between the lowest and the highest score" },
+    { key: "spread", label: "Apart", long: "Points apart", first: -1, number: true, hint: "points between the lowest and the highest score" },
   ];
   const TYPES = {
     TV: "TV", TV_SHORT: "TV short", TV_SPECIAL: "TV special", MOVIE: "Movie", OVA: "OVA", ONA: "ONA",
@@ -30,6 +30,7 @@
   const OVERSCAN = 8;
   const START = { q: "", type: "", genre: "", site: "", from: "", to: "", scores: "", conflicts: "", sort: "weighted", dir: "-1", anime: "" };
   const numbers = new Intl.NumberFormat("en");
+  const languages = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
 
   let data = null;
   let folded = null; // every title of an anime, as it is searched
@@ -93,7 +94,7 @@
   }
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const last = (a, b) => (a === b ? (a ? 1e-9 : 0) : a ? 1 : -1); // what is not known stands last, either way
+  const last = (a, b) => (a === b ? 0 : a ? 1 : -1); // what is not known stands last, either way
 
   function filtered() {
     const terms = fold(state.q).split(" ").filter(Boolean);
@@ -190,6 +191,8 @@
   function draw(afresh) {
     if (!data) return;
     if (afresh) {
+      const columns = [...$("head").children].filter((header) => header.getClientRects().length).length;
+      for (const gap of [above, below]) gap.firstChild.colSpan = columns || 1;
       body.replaceChildren(above, below);
       shown = new Map();
     }
@@ -325,8 +328,14 @@
       const seconds = value % 60;
       return [minutes ? `${numbers.format(minutes)} min` : "", seconds ? `${seconds} s` : ""].filter(Boolean).join(" ") || "0 s";
     }
-    if (typeof value === "string") return WORDS[value] ?? value;
-    return String(value);
+    if (field === "audio_languages") {
+      try {
+        return languages.of(value);
+      } catch {
+        return value; // no language tag
+      }
+    }
+    return WORDS[value] ?? String(value);
   }
 
   function scaleText(score) {
@@ -337,7 +346,7 @@
   function scoresTable(detail) {
     const rows = detail.scores.map((score) => {
       const ten = score.max ? (score.value / score.max) * 10 : null;
-      const stated = score.text && score.text !== String(score.value) ? `“${score.text}”` : "";
+      const stated = score.text && Number(score.text.replace(",", ".")) !== score.value ? `“${score.text}”` : "";
       return make(
         "tr",
         { class: score.counted ? null : "out" },
@@ -455,7 +464,7 @@
     if (detail.ids) {
       children.push(part("In other databases", make("ul", { class: "names" }, ...detail.ids.map(([source, id, url]) => make("li", {}, link(url, `${source} ${id}`))))));
     }
-    children.push(make("p", { class: "hint raw" }, `${data.id[row]} · ①`.replace(" · ①", "")));
+    children.push(make("p", { class: "hint raw" }, data.id[row]));
     return children;
   }
 
@@ -502,6 +511,9 @@
     $("sort").addEventListener("input", () => {
       const column = COLUMNS.find((each) => each.key === $("sort").value);
       change({ sort: column.key, dir: String(column.first) });
+    });
+    $("more").addEventListener("click", () => {
+      $("more").setAttribute("aria-expanded", $("filters").classList.toggle("open"));
     });
     $("filters").addEventListener("submit", (event) => event.preventDefault());
     $("filters").addEventListener("reset", (event) => {
@@ -617,7 +629,7 @@
     choices("f-type", [...types].sort((a, b) => b[1] - a[1]).map(([type, count]) => [type || "-", `${TYPES[type] ?? (type || "Not stated")} (${numbers.format(count)})`]));
     choices("f-genre", counts(data.genres, data.genreNames).map(([name, count]) => [name, `${name} (${numbers.format(count)})`]));
     choices("f-site", counts(data.sites, data.siteNames).map(([name, count]) => [name, `${name} (${numbers.format(count)})`]));
-    choices("sort", COLUMNS.map((column) => [column.key, column.label]));
+    choices("sort", COLUMNS.map((column) => [column.key, column.long ?? column.label]));
     $("head").append(
       ...COLUMNS.map((column) =>
         make(
