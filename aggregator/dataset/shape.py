@@ -54,7 +54,6 @@ class Field:
     meaning: str
 
 
-@cache
 def shape_of(cls: type) -> Whole:
     """The shape of a line.
 
@@ -62,6 +61,11 @@ def shape_of(cls: type) -> Whole:
     >>> [(field.name, field.shape, field.nullable) for field in shape_of(DatabaseId).fields]
     [('source', Plain(type=<class 'str'>), False), ('id', Plain(type=<class 'str'>), False)]
     """
+    return _whole(cls)
+
+
+@cache
+def _whole(cls: type) -> Whole:
     if not is_dataclass(cls):
         raise TypeError(f"{cls.__name__} is no dataclass")
     said, hints = {**docstrings(Review), **docstrings(cls)}, typing.get_type_hints(cls)

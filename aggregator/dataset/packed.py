@@ -1,0 +1,32 @@
+"""Packed twins: the lines as .jsonl.zst. The same lines give the same bytes."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfileobj
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+LEVEL = 10
+"""A tenth of the size, at tens of megabytes a second."""
+
+
+def pack(path: Path) -> Path:
+    """Writes `path`.zst beside a file."""
+    packed = path.with_name(f"{path.name}.zst")
+    with path.open("rb") as lines, zstd.open(packed, "xb", level=LEVEL) as out:
+        copyfileobj(lines, out, 1 << 20)
+    return packed
+
+
+def unpacked(packed: Path) -> Iterator[bytes]:
+    """The content of a packed file, piece by piece. ValueError when it is damaged."""
+    try:
+        with zstd.open(packed, "rb") as content:
+            while piece := content.read(1 << 20):
+                yield piece
+    except (zstd.ZstdError, EOFError) as error:
+        raise ValueError(f"it is damaged ({error})") from error
