@@ -47,6 +47,8 @@ _YOURS = frozenset(
         "|"
     )
 )
+_NO_SCORE = re.compile(r"drop|recommend|popular|fav|like|watch|rank|complet|view|discount|sale|off|promo|брос|рекоменд|人気|推薦|推荐", re.IGNORECASE)
+"""Words before a number that is a share or a rank, and no score."""
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 _SPOKEN = re.compile(
     r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b",
@@ -105,7 +107,9 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
         if all(one.whole for one in alike):
             continue
         if len(alike) <= _MOST_ALIKE and (
-            len(alike) == 1 or len({(one.score.value, one.score.scale_max) for one in alike}) == 1 or any(one.scaled for one in alike)
+            len(alike) == 1
+            or len({(one.score.value, one.score.scale_max) for one in alike}) == 1
+            or any(one.scaled for one in alike)
         ):
             yield from (
                 Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike
@@ -184,7 +188,9 @@ def _is_whole(page: Page, number: int, plain: re.Match[str], known: list[Score])
     texts = page.index.texts
     following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
     before = texts[number - 1][1].strip() if number else ""
-    if _SCALE.match(following) or any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before)):
+    if _SCALE.match(following) or any(
+        len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before)
+    ):
         return False
     return not any(score.value == int(plain["number"]) for score in known)
 
@@ -221,9 +227,7 @@ def _may_be_value(page: Page, number: int, names: str) -> bool:
     if _SCALE.match(following):
         return True
     before = texts[number - 1][1].strip() if number else ""
-    return (
-        any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
-    )
+    return any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
 
 
 def _scaled(line: str) -> str | None:
@@ -255,7 +259,7 @@ def _scored(
     if any(text.casefold().strip(" :") in _YOURS for text in following[:2]):
         return None
     before = [" ".join(texts[at][1].split()) for at in range(max(0, number - 2), number) if _near(holder, texts[at][0])]
-    if before and before[-1].casefold().strip(" :") in _YOURS:
+    if before and (before[-1].casefold().strip(" :") in _YOURS or _NO_SCORE.search(before[-1])):
         return None
     if _is_card(holder) or (plain is not None and not plain["percent"] and following and _is_count(following[0])):
         return None
@@ -361,7 +365,7 @@ def _is_card(holder: Element) -> bool:
         if current is None:
             return False
         if current.tag == "a":
-            return len(visible_text(current, 30)) > 30
+            return next(current.iter("img"), None) is not None or len(visible_text(current, 30)) > 30
         current = current.getparent()
     return False
 

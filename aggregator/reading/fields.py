@@ -228,6 +228,19 @@ def _plain(text: str) -> str | None:
     return clean_text(text) or None
 
 
+_SOURCES = re.compile(
+    r"manga|манга|漫画|漫畫|マンガ|만화|novel|ранобэ|роман|小説|小说|小說|ノベル|소설|original|ориджинал|оригинал|オリジナル|原创|原創|오리지널|game|игра|ゲーム|游戏|遊戲|게임|webtoon|manhwa|manhua|web|comic|koma|book|книга|radio|card|"
+    r"visual|ovel|roman|jeu|juego|jogo|gioco|gra\b|hra\b|spiel|oyun|permainan|oryginal|originál|originell|orijinal|asli|मंगा|मूल|உபன்யாசம்|மங்கா|مانجا|رواية|لعبة|أصلي|music|picture|mixed|live|other|doujin|toy",
+    re.IGNORECASE,
+)
+"""Words for what works are adapted from; "Source: Crunchyroll" tells where a text was copied from."""
+
+
+def _source(text: str) -> str | None:
+    cleaned = clean_text(text)
+    return cleaned if len(cleaned) <= 40 and _SOURCES.search(cleaned) else None
+
+
 def _year(text: str) -> int | None:
     return parse_year(text)
 
@@ -252,7 +265,7 @@ PARSERS: dict[str, Callable[[str, str, str | None], Iterator[Pair]]] = {
     "audio_languages": _languages,
     "studios": _names,
     "producers": _names,
-    "source_material": _scalar(_plain),
+    "source_material": _scalar(_source),
     "stated_average": _scalar(_mean),
     "image": _scalar(_plain),
 }

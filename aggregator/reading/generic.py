@@ -10,7 +10,7 @@ from aggregator.reading.boxes import read_boxes, read_score_facts
 from aggregator.reading.fields import Said, is_nothing, titles_in, values_of
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
-from aggregator.reading.labels import Fact, read_facts
+from aggregator.reading.labels import Fact, field_of_label, read_facts
 from aggregator.reading.links import id_of_link, read_links
 from aggregator.reading.named import read_named
 from aggregator.reading.prose import is_cut, is_placeholder, read_prose
@@ -26,7 +26,7 @@ _ENOUGH = 3
 
 def read_generic(page: Page) -> list[Said]:
     """What every generic reader says of the page, in no order."""
-    zones = Zones(own_headings(page))
+    zones = Zones(own_headings(page), page.index.tags)
     site_name = page.site_name
     said = list(read_structured(page, page.site_name))
     facts = read_facts(page, zones)
@@ -68,7 +68,7 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         field, _, language = fact.field.partition("/")
         if not field or field in {"score", "votes"} or (fact.field in seen and field != "alternative_titles"):
             continue
-        if not fact.firm and not _holds(fact):
+        if (not fact.firm and not _holds(fact)) or (field in _NAMES and field_of_label(fact.text) in _NAMES):
             continue
         if field == "synopsis" and (is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT):
             continue
@@ -95,6 +95,8 @@ _SELF_EVIDENT = frozenset(
     {"type", "episodes", "duration_seconds", "status", "aired", "start_date", "end_date", "premiered", "year"}
 )
 """Fields whose normalisers refuse what is not theirs."""
+_NAMES = frozenset({"studios", "producers"})
+"""Fields whose value cannot be the name of another such field: "Produced by: Producer" is a template."""
 _SHORT = 60
 _SHORTEST_TEXT = 20
 _BLOCK = 3
@@ -128,6 +130,8 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
 
 _CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": (), "premiered": ("season_number",)}
 """Fields of closed vocabularies, and what else their labels may mean."""
+
+
 def _is_abroad(text: str) -> bool:
     """Whether a date is followed by a country in brackets other than Japan: "25 May 1995 (Hungary)"."""
     country = _COUNTRY.search(text)

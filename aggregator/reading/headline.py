@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aggregator.model import AnimeType, Title
@@ -374,22 +374,17 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
 
 
 def _of_heading(heading: Element, text: str, site: str) -> Headline:
-    """A heading's parts; a year in an element of its own is no part of the title."""
+    """A heading's parts; a year or a kind in an element of its own is no part of the title."""
     parsed = parse_headline(text, site)
-    if not parsed.dated or not len(heading):
-        return parsed
     for child in heading.iter("span", "small", "a", "em", "i", "sup"):
-        inner = visible_text(child)
-        if _ONLY_YEAR.match(inner.strip("()[]（） ")):
+        inner = visible_text(child).strip("()[]（） ")
+        if not 0 < len(inner) < len(text):
+            continue
+        if parsed.dated and _ONLY_YEAR.match(inner):
             without = parse_headline(_GROUP.sub("", text), site)
-            return Headline(
-                without.title,
-                parsed.other_title,
-                parsed.season_number,
-                parsed.year,
-                parsed.type,
-                parsed.audio_languages,
-            )
+            return replace(without, other_title=parsed.other_title, season_number=parsed.season_number, year=parsed.year)
+        if child.tag in {"small", "span", "sup"} and parsed.title.endswith(inner) and (kind := parse_type(inner)):
+            return replace(parsed, title=parsed.title.removesuffix(inner).rstrip(_TRAILING), type=kind)
     return parsed
 
 

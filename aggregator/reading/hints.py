@@ -16,6 +16,7 @@ from aggregator.reading.zones import Zone, Zones
 HINT = 32
 NEAR = 45
 """Runs of text after the heading that still belong to it."""
+NEAR_FOR_YEARS = 16
 LONGEST = 90
 _LONG_EPISODE = 35 * 60
 
@@ -39,7 +40,7 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
     start = _heading(page, zones)
     found: dict[str, list[Said]] = {}
     is_label = False
-    for element, text, is_tail in texts[start : start + NEAR]:
+    for distance, (element, text, is_tail) in enumerate(texts[start : start + NEAR]):
         bare = " ".join(text.split())
         if not 1 < len(bare) <= LONGEST:
             continue
@@ -50,7 +51,8 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
         if holder is None or holder.tag in {"option", "button", "h2", "h3"} or zones.of(holder) is not Zone.SUBJECT:
             continue
         for said in _of_line(bare, holder):
-            found.setdefault(said.field, []).append(said)
+            if said.field != "year" or distance < NEAR_FOR_YEARS:
+                found.setdefault(said.field, []).append(said)
     if "duration_seconds" not in found:
         found["duration_seconds"] = list(_far_durations(page, zones))
     for field, words in found.items():

@@ -168,7 +168,32 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
 
 
 _STUDIO = re.compile(r"/(?:studios?|animation-studios?)/[^/?#]|[?&]studios?=", re.IGNORECASE)
-_GENRE_PATHS = frozenset({"tag", "tags", "category", "categories", "categoria", "categorie", "kategorie", "kategoria", "kategori", "zhanr", "janr", "zhanry", "gatunek", "gatunki", "zanr", "zanry", "tur", "generi", "genere", "generos", "genero", "stil"})
+_GENRE_PATHS = frozenset(
+    {
+        "tag",
+        "tags",
+        "category",
+        "categories",
+        "categoria",
+        "categorie",
+        "kategorie",
+        "kategoria",
+        "kategori",
+        "zhanr",
+        "janr",
+        "zhanry",
+        "gatunek",
+        "gatunki",
+        "zanr",
+        "zanry",
+        "tur",
+        "generi",
+        "genere",
+        "generos",
+        "genero",
+        "stil",
+    }
+)
 
 
 def _list_around(link: Element) -> Element | None:

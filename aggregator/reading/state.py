@@ -37,7 +37,18 @@ _FIELD_OF_KEY: dict[str, str] = {
     for key in keys.split()
 }
 _NAMES = ("title", "name", "canonicalTitle", "titles", "title_romaji", "displayTitle")
-_LANGUAGE_OF_KEY = {"native": "ja", "japanese": "ja", "english": "en", "romaji": "ja-Latn", "ja": "ja", "en": "en", "titlejapanese": "ja", "titleenglish": "en", "titlenative": "ja", "titleromaji": "ja-Latn"}
+_LANGUAGE_OF_KEY = {
+    "native": "ja",
+    "japanese": "ja",
+    "english": "en",
+    "romaji": "ja-Latn",
+    "ja": "ja",
+    "en": "en",
+    "titlejapanese": "ja",
+    "titleenglish": "en",
+    "titlenative": "ja",
+    "titleromaji": "ja-Latn",
+}
 _ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis)?\.?[\w.$\[\]\"']{1,60}\s*=\s*(?=\{)")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _MOST_OBJECTS = 20_000
@@ -83,7 +94,11 @@ def _objects(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:
             yield path, current
             queue.extend((f"{path}.{key}", inner) for key, inner in current.items() if isinstance(inner, (dict, list)))
         elif isinstance(current, list):
-            queue.extend((f"{path}[{number}]", inner) for number, inner in enumerate(current[:500]) if isinstance(inner, (dict, list)))
+            queue.extend(
+                (f"{path}[{number}]", inner)
+                for number, inner in enumerate(current[:500])
+                if isinstance(inner, (dict, list))
+            )
 
 
 def _field_of(key: str) -> str | None:
@@ -134,7 +149,12 @@ def _texts(page: Page, field: str, value: Json, where: str) -> Iterator[Said]:
             if link:
                 yield Said(field, link, "state", text, where, STATE)
             continue
-        for name, parsed in values_of(field, text.replace("_", " ") if field in {"type", "status"} else text, page.language, whole=isinstance(value, list)):
+        for name, parsed in values_of(
+            field,
+            text.replace("_", " ") if field in {"type", "status"} else text,
+            page.language,
+            whole=isinstance(value, list),
+        ):
             yield Said(name, parsed, "state", text, where, STATE)
 
 

@@ -269,7 +269,7 @@ def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_na
         (count for key in ("ratingCount", "reviewCount") if (count := _count(rating.get(key))) is not None), None
     )
     number = _number(value)
-    if number is None or votes == 0:
+    if not number or votes == 0:
         return
     if best is None and number <= 10:
         best = 5.0 if number <= 5 else 10.0

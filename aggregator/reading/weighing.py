@@ -236,7 +236,12 @@ def _review(
     start_date = _scalar(scalars["start_date"], str)
     year = _scalar(scalars["year"], int)
     season = _scalar(scalars["season"], Season)
-    if start_date is not None and year is not None and _is_weak(scalars["start_date"]) and parse_year(start_date) != year:
+    if (
+        start_date is not None
+        and year is not None
+        and _is_weak(scalars["start_date"])
+        and parse_year(start_date) != year
+    ):
         start_date = None  # a weak word for it: the release in another country
     if start_date is not None and (year is None or _is_derivable(scalars["year"], scalars["start_date"])):
         year = parse_year(start_date) if "year" not in never else None
