@@ -13,7 +13,7 @@ from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, field_of_label, read_facts
 from aggregator.reading.links import id_of_link, read_links
 from aggregator.reading.named import read_named
-from aggregator.reading.prose import is_cut, is_placeholder, read_prose
+from aggregator.reading.prose import in_box, is_cut, is_placeholder, read_prose
 from aggregator.reading.state import read_state
 from aggregator.reading.structured import read_structured
 from aggregator.reading.zones import Zones
@@ -30,7 +30,7 @@ def read_generic(page: Page) -> list[Said]:
     site_name = page.site_name
     said = list(read_structured(page, page.site_name))
     facts = read_facts(page, zones)
-    said += _read_facts(page, facts)
+    said += _read_facts(page, zones, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
     said += read_links(page, zones, genres_known=any(word.field == "genres" for word in said))
     said += read_hints(page, zones)
@@ -60,7 +60,7 @@ def own_headings(page: Page) -> list[Element]:
     ]
 
 
-def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
+def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
     """The first fact of each kind that has a value; titles in several languages stand side by side."""
     seen: set[str] = set()
     for number, fact in enumerate(facts):
@@ -70,8 +70,12 @@ def _read_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             continue
         if (not fact.firm and not _holds(fact)) or (field in _NAMES and field_of_label(fact.text) in _NAMES):
             continue
-        if field == "synopsis" and (is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT):
-            continue
+        if field == "synopsis":
+            if is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT:
+                continue
+            if in_box(fact.element, zones):
+                yield Said("verdict", fact.text, "labels", fact.text, fact.place, weight)
+                continue
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None for word in said):
             seen.add(fact.field)

@@ -60,7 +60,7 @@ def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]
         ):
             continue
         seen.add(paragraph)
-        if len(seen) > _MOST_PARAGRAPHS or _is_list(paragraph):
+        if len(seen) > _MOST_PARAGRAPHS or _is_list(paragraph) or in_box(paragraph, zones):
             continue
         text = clean_text(visible_text(paragraph))
         if len(text) < (_SHORTEST if text.isascii() or _is_loose(text) else _SHORTEST_DENSE) or is_placeholder(text):
@@ -97,6 +97,21 @@ _NO_PROSE = frozenset(
     }
 )
 _INLINE = frozenset({"span", "b", "i", "em", "strong", "a", "u", "font", "small"})
+
+
+_BOX = re.compile(r"(?:^|[\s_-])(?:review|rating|verdict|score)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def in_box(paragraph: Element, zones: Zones) -> bool:
+    """Whether a paragraph stands in a rating box: what it sums up is the reviewer's opinion."""
+    current = paragraph.getparent()
+    for _ in range(4):
+        if current is None or current.tag in {"article", "main", "body"} or zones.holds_heading(current):
+            return False
+        if _BOX.search(f"{current.get('class') or ''} {current.get('id') or ''}"):
+            return True
+        current = current.getparent()
+    return False
 
 
 def _paragraph(holder: Element | None) -> Element | None:
