@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+import msgspec
 from lxml import etree
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
@@ -50,16 +51,27 @@ def parse_json(text: str) -> Json:
     """
     if len(text) > _LARGEST_SCRIPT:
         return None
-    bare = _WRAPPING.sub("", text).strip().rstrip(";")
-    if not bare or bare[0] not in "{[":
-        return None
-    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
+    bare = text.strip()
+    if bare[:1] not in {"{", "["} or bare[-1:] not in {"}", "]"}:
+        bare = _WRAPPING.sub("", text).strip().rstrip(";")
+        if not bare or bare[0] not in "{[":
+            return None
+    try:
+        well_formed: Json = msgspec.json.decode(bare)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+        return _careless(bare)
+    return well_formed
+
+
+def _careless(text: str) -> Json:
+    """The value of JSON with raw line breaks, trailing commas, NaN, or something after it."""
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             value: Json = json.loads(attempt, strict=False, parse_constant=lambda _: None)
         except (ValueError, RecursionError):
             continue
         return value
-    return _first_value(bare)
+    return _first_value(text)
 
 
 def _first_value(text: str) -> Json:

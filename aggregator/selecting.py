@@ -38,7 +38,8 @@ class Index:
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: dict[str, list[Element]] = field(default_factory=dict)
     texts: list[tuple[Element, str, bool]] = field(default_factory=list)
-    """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail)."""
+    """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail).
+    White space at its ends is off."""
 
     _merged: dict[str, list[Element]] = field(default_factory=dict)
     _order: dict[Element, int] | None = None
@@ -123,11 +124,15 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
             if get("itemscope") is not None:
                 scopes.append(element)
         text = element.text
-        if text and not text.isspace() and tag not in invisible:
-            add_text((element, text, False))
+        if text:
+            text = text.strip()
+            if text and tag not in invisible:
+                add_text((element, text, False))
         text = element.tail
-        if text and not text.isspace():
-            add_text((element, text, True))
+        if text:
+            text = text.strip()
+            if text:
+                add_text((element, text, True))
     by_name = index.values_of_class
     for value in by_class:
         for name in value.split():

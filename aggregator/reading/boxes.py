@@ -28,6 +28,8 @@ _SCALED = re.compile(
     re.ASCII,
 )
 """A value with its scale, from its first digit on."""
+_MAY_BE_SCALED = re.compile(r"\d\s*(?:/|из|o|von|sur|d|s|n|z|av|van|中|满|満)[^\d]{0,9}(?:10|20|5|6)", re.ASCII)
+"""A fast look for a number and a scale."""
 _LONGEST_PREFIX = 36
 _SCALE = re.compile(
     r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
@@ -148,15 +150,15 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
     has_items = bool(page.index.itemscopes)
     shapes: set[tuple[object, object]] = set()
     later: list[tuple[int, Element, str, str, re.Match[str]]] = []
-    digit = _DIGIT.search
+    is_value, may_be_scaled = _VALUE.match, _MAY_BE_SCALED.search
     for number, (element, text, is_tail) in enumerate(page.index.texts):
-        if len(text) > _LONGEST_RUN or digit(text) is None:
+        if len(text) > _LONGEST_RUN:
+            continue
+        plain = is_value(text)
+        if plain is None and may_be_scaled(text) is None:
             continue
         bare = " ".join(text.split())
-        if len(bare) > _LONGEST_LINE:
-            continue
-        plain = _VALUE.match(bare)
-        scaled = _scaled(bare) if plain is None else None
+        scaled = _scaled(bare) if plain is None and len(bare) <= _LONGEST_LINE else None
         if plain is None and scaled is None:
             continue
         holder = element.getparent() if is_tail else element
@@ -186,8 +188,8 @@ def _is_whole(page: Page, number: int, plain: re.Match[str], known: list[Score])
     if plain["percent"] or "." in plain["number"] or "," in plain["number"]:
         return False
     texts = page.index.texts
-    following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
-    before = texts[number - 1][1].strip() if number else ""
+    following = texts[number + 1][1] if number + 1 < len(texts) else ""
+    before = texts[number - 1][1] if number else ""
     if _SCALE.match(following) or any(
         len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before)
     ):
@@ -223,10 +225,10 @@ def _may_be_value(page: Page, number: int, names: str) -> bool:
     if _says_rating(names):
         return True
     texts = page.index.texts
-    following = texts[number + 1][1].strip() if number + 1 < len(texts) else ""
+    following = texts[number + 1][1] if number + 1 < len(texts) else ""
     if _SCALE.match(following):
         return True
-    before = texts[number - 1][1].strip() if number else ""
+    before = texts[number - 1][1] if number else ""
     return any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
 
 

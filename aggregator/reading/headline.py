@@ -53,6 +53,7 @@ class Headline:
     """Whether the title still ends in a year in brackets, which may or may not belong to it."""
 
 
+@lru_cache(maxsize=256)
 def parse_headline(text: str, site_name: str = "") -> Headline:
     """The parts of a headline; the title is what is left of it.
 

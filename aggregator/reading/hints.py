@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from aggregator.model import AnimeType
+from aggregator.model import AnimeType, Status
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.statuses import parse_status
@@ -110,15 +111,25 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
     if len(part) > 45:
         return
     typed = _TYPE_AND_MORE.match(part)
-    kind = parse_type(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
+    kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
         yield Said("type", kind, "hints", part, place, HINT)
         if typed and typed["more"]:
             yield from _more(typed["more"], kind, place)
         return
-    status = parse_status(part) if holder.tag != "a" and (part[0].isupper() or not part.isascii()) else None
+    status = _status(part) if holder.tag != "a" and (part[0].isupper() or not part.isascii()) else None
     if status is not None and len(part) > 4:
         yield Said("status", status, "hints", part, place, HINT)
+
+
+@lru_cache(maxsize=8192)
+def _kind(text: str) -> AnimeType | None:
+    return parse_type(text)
+
+
+@lru_cache(maxsize=8192)
+def _status(text: str) -> Status | None:
+    return parse_status(text)
 
 
 def _more(text: str, kind: AnimeType, place: str) -> Iterator[Said]:

@@ -154,41 +154,50 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
 
 def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
     separated = _SEPARATOR.search
+    memory = _memory
     for element, text, is_tail in page.index.texts:
-        bare = text.strip()
-        if len(bare) <= LONGEST_LABEL:
-            field = _remembered(bare)
-            if field is not None:
-                fact = _labelled(zones, element, bare, field, is_tail=is_tail)
+        if len(text) <= LONGEST_LABEL:
+            try:
+                field = memory[text]
+            except KeyError:
+                field = _remember(text)
+            if field is None:
+                continue
+            if field is not _LINE:
+                fact = _labelled(zones, element, text, field, is_tail=is_tail)
                 if fact is not None:
                     yield fact
                 continue
-        separator = separated(bare, 1, LONGEST_LABEL + 6)
+        separator = separated(text, 1, LONGEST_LABEL + 6)
         if separator is not None:
-            fact = _in_line(zones, element, bare, separator, is_tail=is_tail)
+            fact = _in_line(zones, element, text, separator, is_tail=is_tail)
             if fact is not None:
                 yield fact
 
 
+_LINE = "a line with a label"
+"""What is remembered of short texts that hold a label and its value."""
 _memory: dict[str, str | None] = {}
 _MOST_REMEMBERED = 30_000
 
 
-def _remembered(bare: str) -> str | None:
-    """Like field_of_label; pages of one site repeat their words."""
-    try:
-        return _memory[bare]
-    except KeyError:
-        if len(_memory) >= _MOST_REMEMBERED:
-            _memory.clear()
-        field = _memory[bare] = FIELD_OF_LABEL.get(_folded(bare))
-        return field
+def _remember(text: str) -> str | None:
+    """The field of a label, _LINE, or None for other texts; pages of one site repeat their words."""
+    if len(_memory) >= _MOST_REMEMBERED:
+        _memory.clear()
+    field = FIELD_OF_LABEL.get(_folded(text))
+    if field is None:
+        separator = _SEPARATOR.search(text, 1)
+        if separator is not None and _folded(text[: separator.start()]) in FIELD_OF_LABEL:
+            field = _LINE
+    _memory[text] = field
+    return field
 
 
 def _in_line(zones: Zones, element: Element, bare: str, separator: re.Match[str], *, is_tail: bool) -> Fact | None:
     """ "Type :- TV": label, separator and value in one run of text."""
     label = bare[: separator.start()]
-    field = _remembered(label)
+    field = FIELD_OF_LABEL.get(_folded(label))
     if field is None or not _starts_line(element, is_tail=is_tail):
         return None
     zone = zones.of(element)
@@ -368,7 +377,7 @@ def _is_label(text: str, node: Element) -> bool:
 
 def _tail_label(tail: str) -> bool:
     separator = _SEPARATOR.search(tail, 1, LONGEST_LABEL)
-    return separator is not None and _remembered(tail[: separator.start()]) is not None
+    return separator is not None and _folded(tail[: separator.start()]) in FIELD_OF_LABEL
 
 
 def _joined(pieces: list[str]) -> str:

@@ -155,6 +155,8 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
         if "studio" in path and _STUDIO.search(path):
             studios.append(link)
             continue
+        if genres_known:
+            continue
         if "genre" not in path and _GENRE_PATHS.isdisjoint(path.split("/")) and "tag" not in (link.get("rel") or ""):
             continue
         holder = _list_around(link)

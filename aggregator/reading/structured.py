@@ -321,7 +321,8 @@ def texts_of(value: Json, depth: int = 0) -> list[str]:
         return [text for item in value[:200] for text in texts_of(item, depth + 1)]
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(html.unescape(str(value)).split())
+    text = str(value)
+    text = " ".join((html.unescape(text) if "&" in text else text).split())
     return [text] if text else []
 
 
