@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from statistics import median
 from unicodedata import combining, normalize
@@ -27,6 +28,7 @@ BAYES_WEIGHT = 3
 """m of the Bayesian mean: how many scores that prior opinion weighs."""
 
 
+@lru_cache(4096)
 def fold_source(source: str) -> str:
     """The name of a source as names are compared.
 
@@ -148,8 +150,8 @@ def round_half_up(value: Fraction, decimals: int) -> float:
     >>> round_half_up(Fraction("6.05"), 1)
     6.1
     """
-    unit = 10**decimals
-    return float(Fraction((value * unit * 2 + 1) // 2, unit))
+    above, below, unit = value.numerator, value.denominator, 10**decimals
+    return float((2 * above * unit + below) // (2 * below) / unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class _Stated:
     covered: bool
 
 
+@lru_cache(16384)
 def _ten(value: float, scale_min: float, scale_max: float | None) -> Fraction | None:
     if scale_max is None or not (isfinite(value) and isfinite(scale_min) and isfinite(scale_max)) or scale_max <= 0:
         return None

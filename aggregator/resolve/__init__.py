@@ -109,6 +109,7 @@ def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, sta
     for review in source:
         reader.read(review)
     pages = reader.done()
+    del reader
     found = partition(pages, judgements)
     groups = [[pages.keys[page] for page in members] for members in found.groups]
     known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,31 +12,96 @@ from aggregator.normalize.titles import skeleton_key
 from aggregator.resolve.features import Features, Titles
 
 Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 LARGEST_BLOCK = 60
 """A piece of title that stands on more pages than these brings nobody together."""
 KEYS_OF_A_PAGE = 60
-"""Each page is looked up by its rarest pieces only."""
-NEIGHBOURS = 6
+"""Each page is looked up by its rarest pieces only,"""
+BEARERS_OF_A_PAGE = 200
+"""and no further than this many pages, counted over its pieces."""
+NEIGHBOURS = 10
 """And compared with no more pages than these: those that share most."""
 
 _WHOLE = "=bs"
-_CHUNK = 200_000
+_CHUNK = 20_000
+_CHUNK_OF_PAGES = 10_000
 _NOT_LATIN = re.compile(r"[^\x00-\u02ff\s]+")
 
 
 def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     """Pairs of pages of different sites, smaller page number first, each pair once, sorted."""
-    pages, keys = pieces_of(features)
-    whole = is_whole(keys)
-    keys, counts = _count(keys)
+    total = len(features)
+    pages, keys = _telling(*pieces_of(features))
+    by_key = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(_first_of_each(keys[by_key]))
+    sizes = np.diff(np.append(starts, len(keys)))
+    block = np.empty(len(keys), np.int32)
+    block[by_key] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    bearers = pages[by_key].astype(np.int32)
+    found = []
+    edges = np.searchsorted(pages, np.arange(0, total + _CHUNK_OF_PAGES, _CHUNK_OF_PAGES))
+    for low, high in pairwise(edges.tolist()):
+        found.append(_neighbours(features, pages[low:high], block[low:high], _Blocks(starts, sizes, bearers)))
+    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return codes // max(total, 1), codes % max(total, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The pages that share a piece, piece by piece."""
+
+    starts: Longs
+    sizes: Longs
+    bearers: npt.NDArray[np.int32]
+
+
+def _telling(pages: Longs, keys: Longs) -> tuple[Longs, Longs]:
+    """The pieces by which each page is looked up: shared, rare, whole names first, and no more than it takes."""
+    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    counts = counts[inverse]
     useful = (counts >= 2) & (counts <= LARGEST_BLOCK)
-    pages, keys, counts, whole = pages[useful], keys[useful], counts[useful], whole[useful]
-    pages, keys, counts = _rarest(pages, keys, np.where(whole, 0, counts))
-    left, right, weight = _pairs_of_blocks(pages, keys, len(features))
-    other_site = (features.site[left] != features.site[right]) | (features.site[left] < 0)
-    left, right, weight = left[other_site], right[other_site], weight[other_site]
-    return _strongest(left, right, weight)
+    pages, keys, counts = pages[useful], keys[useful], counts[useful]
+    order = np.lexsort((keys, np.where(is_whole(keys), 0, counts), pages))
+    pages, keys, counts = pages[order], keys[order], counts[order]
+    first = np.flatnonzero(_first_of_each(pages))
+    lengths = np.diff(np.append(first, len(pages)))
+    rank = np.arange(len(pages)) - np.repeat(first, lengths)
+    running = np.cumsum(counts)
+    bearers = running - np.repeat(running[first] - counts[first], lengths)
+    keep = (rank < KEYS_OF_A_PAGE) & ((bearers <= BEARERS_OF_A_PAGE) | is_whole(keys))
+    return pages[keep], keys[keep]
+
+
+def _neighbours(features: Features, pages: Longs, block: npt.NDArray[np.int32], blocks: _Blocks) -> Longs:
+    """For some pages the pages of other sites that share most with each, as smaller * total + larger number."""
+    total = len(features)
+    sizes = blocks.sizes[block]
+    of_entry = np.repeat(np.arange(len(pages)), sizes)
+    at = np.arange(len(of_entry)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    other = blocks.bearers[blocks.starts[block][of_entry] + at]
+    mine = pages[of_entry]
+    weight = np.log2(total / sizes)[of_entry]
+    apart = (features.site[mine] != features.site[other]) | ((features.site[mine] < 0) & (mine != other))
+    code, weight = mine[apart] * total + other[apart], weight[apart]
+    order = np.argsort(code)
+    code, weight = code[order], weight[order]
+    starts = np.flatnonzero(_first_of_each(code))
+    code, shared = code[starts], np.add.reduceat(weight, starts) if len(starts) else weight
+    # sums of the same weights in another order differ in the last bits: those must not decide
+    shared = np.round(shared, 6)
+    mine, other = code // total, (code % total).astype(np.int32)
+    order = np.lexsort((other, -shared, mine))
+    mine, other = mine[order], other[order]
+    first = np.flatnonzero(_first_of_each(mine))
+    rank = np.arange(len(mine)) - np.repeat(first, np.diff(np.append(first, len(mine))))
+    mine, other = mine[rank < NEIGHBOURS], other[rank < NEIGHBOURS]
+    return np.asarray(np.minimum(mine, other) * total + np.maximum(mine, other), np.int64)
+
+
+def _first_of_each(values: npt.NDArray[np.integer]) -> Flags:
+    """Marks where a sorted array begins another value."""
+    return np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.empty(0, np.bool_)
 
 
 def pieces_of(features: Features) -> tuple[Longs, Longs]:
@@ -49,11 +115,11 @@ def pieces_of(features: Features) -> tuple[Longs, Longs]:
     keys = hashes[np.repeat(starts[features.title], times) + offsets]
     order = np.lexsort((keys, pages))
     pages, keys = pages[order], keys[order]
-    first = np.concatenate(([True], (pages[1:] != pages[:-1]) | (keys[1:] != keys[:-1]))) if len(pages) else order
+    first = _first_of_each(pages) | _first_of_each(keys)
     return pages[first], keys[first]
 
 
-def is_whole(hashes: Longs) -> npt.NDArray[np.bool_]:
+def is_whole(hashes: Longs) -> Flags:
     """Whether pieces are whole names; the last bit of their hashes says so."""
     return (hashes & 1).astype(np.bool_)
 
@@ -123,55 +189,3 @@ def title_pieces(fold: str, base: str, sound: str) -> Iterator[str]:
             yield "g" + run[at : at + 3]
         for at in range(len(run) - 1):
             yield "g" + run[at : at + 2]
-
-
-def _count(keys: Longs) -> tuple[Longs, Longs]:
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return inverse.astype(np.int64), counts[inverse]
-
-
-def _rarest(pages: Longs, keys: Longs, counts: Longs) -> tuple[Longs, Longs, Longs]:
-    order = np.lexsort((keys, counts, pages))
-    pages, keys, counts = pages[order], keys[order], counts[order]
-    starts = np.flatnonzero(np.concatenate(([True], pages[1:] != pages[:-1]))) if len(pages) else np.empty(0, np.int64)
-    rank = np.arange(len(pages)) - np.repeat(starts, np.diff(np.append(starts, len(pages))))
-    keep = rank < KEYS_OF_A_PAGE
-    return pages[keep], keys[keep], counts[keep]
-
-
-def _pairs_of_blocks(pages: Longs, keys: Longs, total: int) -> tuple[Longs, Longs, npt.NDArray[np.float64]]:
-    """All pairs within each block, with the information that each shared piece carries."""
-    order = np.lexsort((pages, keys))
-    pages, keys = pages[order], keys[order]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
-    sizes = np.diff(np.append(starts, len(keys)))
-    at_in_block = np.arange(len(keys)) - np.repeat(starts, sizes)
-    size_here = np.repeat(sizes, sizes)
-    times = size_here - at_in_block - 1
-    first = np.repeat(np.arange(len(keys)), times)
-    offset = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times) + 1
-    left, right = pages[first], pages[first + offset]
-    weight = np.log2(total / size_here)[first]
-    code = left * total + right
-    order = np.argsort(code, kind="stable")
-    code, weight = code[order], weight[order]
-    starts = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.empty(0, np.int64)
-    total_weight = np.add.reduceat(weight, starts) if len(starts) else weight
-    code = code[starts]
-    return code // total, code % total, total_weight
-
-
-def _strongest(left: Longs, right: Longs, weight: npt.NDArray[np.float64]) -> tuple[Longs, Longs]:
-    """Pairs that are among the strongest of either page."""
-    keep = np.zeros(len(left), np.bool_)
-    for mine, other in ((left, right), (right, left)):
-        order = np.lexsort((other, -weight, mine))
-        sorted_mine = mine[order]
-        starts = (
-            np.flatnonzero(np.concatenate(([True], sorted_mine[1:] != sorted_mine[:-1])))
-            if len(mine)
-            else np.empty(0, np.int64)
-        )
-        rank = np.arange(len(mine)) - np.repeat(starts, np.diff(np.append(starts, len(mine))))
-        keep[order[rank < NEIGHBOURS]] = True
-    return left[keep], right[keep]

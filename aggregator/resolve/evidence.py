@@ -16,14 +16,14 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from aggregator.model import AnimeType
-from aggregator.resolve.features import KINDS, TYPES, Features, Ints, Titles
+from aggregator.resolve.features import KINDS, TYPES, Features, Ints, Texts, Titles
 
 Longs = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-_CHUNK = 200_000
+_CHUNK = 50_000
 
 FEW_PAGES = 300
 """Of a site that was read in fewer pages than these, it means little that only one of them bears a name."""
@@ -377,17 +377,14 @@ def _pairs_of_names(features: Features, a: Longs, b: Longs) -> tuple[Ints, Ints,
     return x, y, of_pair, (first == 0).astype(np.int64) + (second == 0)
 
 
-def _similar(
-    texts: list[str], x: Ints, y: Ints, comparable: npt.NDArray[np.bool_], scorer: Callable[..., float]
-) -> Floats:
+def _similar(texts: Texts, x: Ints, y: Ints, comparable: npt.NDArray[np.bool_], scorer: Callable[..., float]) -> Floats:
     """Likeness of two names in percent, -1 where they cannot be compared. Each distinct pair is compared once."""
     out = np.full(len(x), -1, np.float32)
     where = np.flatnonzero(comparable)
     low, high = np.minimum(x[where], y[where]).astype(np.int64), np.maximum(x[where], y[where])
     distinct, inverse = np.unique(low * len(texts) + high, return_inverse=True)
-    strings = np.array(texts, object)
     values = process.cpdist(
-        strings[distinct // len(texts)], strings[distinct % len(texts)], scorer=scorer, dtype=np.float32
+        texts[distinct // len(texts)], texts[distinct % len(texts)], scorer=scorer, dtype=np.float32
     )
     out[where] = values[inverse]
     return out

@@ -15,6 +15,7 @@ from aggregator.normalize.titles import fold_title, parse_marks, sound_key
 from aggregator.resolve.pages import site_of
 
 Ints = npt.NDArray[np.int32]
+Texts = npt.NDArray[np.object_]
 
 TITLES_OF_A_PAGE = 16
 """More names than these say nothing new."""
@@ -59,9 +60,9 @@ class Titles:
     kinds: Ints
     """Bits, in the order of KINDS."""
     latin: npt.NDArray[np.bool_]
-    fold_text: list[str]
-    base_text: list[str]
-    sound_text: list[str]
+    fold_text: Texts
+    base_text: Texts
+    sound_text: Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,10 +198,14 @@ def read_titles(texts: Sequence[str]) -> Titles:
     return Titles(
         **{name: np.array(column, np.int32) for name, column in numbers.items()},
         latin=np.array(latin, np.bool_),
-        fold_text=fold_text,
-        base_text=base_text,
-        sound_text=sound_text,
+        fold_text=_objects(fold_text),
+        base_text=_objects(base_text),
+        sound_text=_objects(sound_text),
     )
+
+
+def _objects(texts: Sequence[str]) -> Texts:
+    return np.array(texts, np.object_)
 
 
 def _year_of(date: str | None) -> int:

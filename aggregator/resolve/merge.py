@@ -170,6 +170,9 @@ def _same_date(a: str, b: str) -> bool:
 
 def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Every value once, those of most pages first. Spellings that differ in case alone are one value."""
+    lists = [values for values in lists if values]
+    if not lists:
+        return ()
     pages: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for values in lists:

@@ -1,6 +1,7 @@
 """Pages as resolution sees them: when two addresses are one page, and which databases' ids name one work."""
 
 import hashlib
+import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 import msgspec
@@ -10,6 +11,8 @@ from aggregator.model import DatabaseId, Review
 _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "_ga"}
 )
+_PLAIN_URL = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+\.[a-z]+)((?:/(?!index\.php)[/A-Za-z0-9._~-]*)?)\Z")
+"""The usual case, which needs no parsing."""
 _PORTS = {"http": 80, "https": 443}
 
 SERIES_DATABASES = frozenset({"imdb", "tmdb", "tvdb"})
@@ -69,6 +72,8 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("https://example.org/A") == canonical_url("https://example.org/a")
     False
     """
+    if plain := _PLAIN_URL.match(url):
+        return f"https://{plain[1]}{plain[2].rstrip('/')}"
     try:
         parts = urlsplit(url.strip())
         port = parts.port
