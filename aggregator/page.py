@@ -123,13 +123,13 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
-        return build_index(self.root, itemprops="itemprop" in self.html or "itemscope" in self.html)
+        return build_index(self.root, itemprops="itemprop" in self.html)
 
     @cached_property
     def structured(self) -> Structured:
         """JSON-LD, microdata and meta tags."""
         return Structured(
-            json_ld=read_json_ld(self.index.tags.get("script", [])) if "ld+json" in self.html else [],
+            json_ld=read_json_ld(self.index.tags.get("script", [])),
             microdata=read_microdata(self.index.itemscopes, self.index.itemprops),
             meta=read_meta(self.index.tags.get("meta", [])),
         )

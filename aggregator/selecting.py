@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import ClassVar
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
@@ -26,10 +27,9 @@ _TEST = re.compile(
 
 @dataclass(slots=True)
 class Index:
-    """The elements of a document by what selectors ask for, each list in document order."""
+    """The elements of a document by what selectors ask for, each list in document order; ids are looked up in the parser's own table."""
 
     root: Element
-    ids: dict[str, list[Element]] = field(default_factory=dict)
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
     values_of_class: dict[str, list[str]] = field(default_factory=dict)
@@ -41,8 +41,14 @@ class Index:
     """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail).
     White space at its ends is off."""
 
+    _by_id: ClassVar[etree.XPath] = etree.XPath("id($name)")
     _merged: dict[str, list[Element]] = field(default_factory=dict)
     _order: dict[Element, int] | None = None
+
+    def of_id(self, name: str) -> list[Element]:
+        """The element of an id: the parser keeps a table of them."""
+        found = self._by_id(self.root, name=name)
+        return [element for element in found if isinstance(element, Element)][:1] if isinstance(found, list) else []
 
     def of_class(self, name: str) -> list[Element]:
         """The elements of a class, in document order."""
@@ -63,7 +69,7 @@ class Index:
 
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
-        lists = [self.ids.get(compound.id, [])] if compound.id else []
+        lists = [self.of_id(compound.id)] if compound.id else []
         lists += [self.of_class(name) for name in compound.classes]
         lists += [
             self.itemprops.get(test.value, []) for test in compound.tests if test.name == "itemprop" and test.op == "="
@@ -96,7 +102,7 @@ INVISIBLE = frozenset(
 def build_index(root: Element, *, itemprops: bool) -> Index:
     """One pass over the tree, which holds neither comments nor processing instructions. `itemprops` says whether the page has microdata."""
     index = Index(root)
-    ids, by_class, props, tags, texts = index.ids, index.class_values, index.itemprops, index.tags, index.texts
+    by_class, props, tags, texts = index.class_values, index.itemprops, index.tags, index.texts
     scopes = index.itemscopes
     add_text = texts.append
     invisible = INVISIBLE
@@ -113,9 +119,6 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
                 by_class[value].append(element)
             except KeyError:
                 by_class[value] = [element]
-        value = get("id")
-        if value:
-            ids.setdefault(value, []).append(element)
         if itemprops:
             value = get("itemprop")
             if value:

@@ -91,35 +91,34 @@ def _of_line(line: str, holder: Element) -> Iterator[Said]:
 
 
 def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
-    place = place_of(holder)
     if part[0] in "0123456789(全~" or part[:1].isdigit():
         episodes = _EPISODES.match(part)
         if episodes:
             number = parse_episodes(episodes["number"])
             if number:
-                yield Said("episodes", number, "hints", part, place, HINT)
+                yield Said("episodes", number, "hints", part, place_of(holder), HINT)
             return
         if _DURATION.match(part):
             seconds = parse_duration(part)
             if seconds:
-                yield Said("duration_seconds", seconds, "hints", part, place, HINT)
+                yield Said("duration_seconds", seconds, "hints", part, place_of(holder), HINT)
             return
         years = _YEARS.match(part)
         if years and "," not in line:
-            yield Said("year", int(years["year"]), "hints", part, place, HINT - 4)
+            yield Said("year", int(years["year"]), "hints", part, place_of(holder), HINT - 4)
             return
     if len(part) > 45:
         return
     typed = _TYPE_AND_MORE.match(part)
     kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
-        yield Said("type", kind, "hints", part, place, HINT)
+        yield Said("type", kind, "hints", part, place_of(holder), HINT)
         if typed and typed["more"]:
-            yield from _more(typed["more"], kind, place)
+            yield from _more(typed["more"], kind, place_of(holder))
         return
     status = _status(part) if holder.tag != "a" and (part[0].isupper() or not part.isascii()) else None
     if status is not None and len(part) > 4:
-        yield Said("status", status, "hints", part, place, HINT)
+        yield Said("status", status, "hints", part, place_of(holder), HINT)
 
 
 @lru_cache(maxsize=8192)

@@ -44,20 +44,26 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
     """What elements hold that name a field themselves."""
     done: set[Element] = set()
     index = page.index
-    for table, find in ((index.values_of_class, index.of_class), (index.ids, index.ids.__getitem__)):
-        for name in table:
-            field = field_of_name(name)
-            if field is None or len(elements := find(name)) > 3:
-                continue
-            for element in elements[:1]:
-                if (
-                    element in done
-                    or any(ancestor in done for ancestor in element.iterancestors())
-                    or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}
-                ):
-                    continue
-                done.add(element)
-                yield from (_titles(element) if field == "alternative_titles" else _text(element, field))
+    candidates = [(name, index.of_class(name)) for name in index.values_of_class if field_of_name(name) is not None]
+    candidates += [(name, index.of_id(name)) for name in _IDS]
+    for name, elements in candidates:
+        field = field_of_name(name)
+        if field is None or not 0 < len(elements) <= _MOST_ALIKE:
+            continue
+        element = elements[0]
+        if (
+            element in done
+            or any(ancestor in done for ancestor in element.iterancestors())
+            or zones.of(element) not in {Zone.SUBJECT, Zone.ASIDE}
+        ):
+            continue
+        done.add(element)
+        yield from _titles(element) if field == "alternative_titles" else _text(element, field)
+
+
+_MOST_ALIKE = 3
+_IDS = ("synopsis", "sinopsis", "storyline", "plot-summary", "synonyms", "alternative-titles", "alt-titles", "original-title", "originalTitle")
+"""Names that pages also give as ids."""
 
 
 def _titles(element: Element) -> Iterator[Said]:
