@@ -5,11 +5,10 @@ give the same bytes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aggregator.dataset.schema import BOUNDS, PLAIN, Schema
 from aggregator.dataset.shape import Closed, Field, Many, Plain, Shape, Whole, shape_of
-from aggregator.dataset.tables import ANIME, FORMAT, ISSUES, REVIEWS, TABLES
+from aggregator.dataset.tables import ANIME, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry
 
 NAME = "anime-reviews"
 TITLE = "Anime reviews, put together"
@@ -24,6 +23,7 @@ CROISSANT_CONTEXT: Schema = {
     "citeAs": "cr:citeAs",
     "column": "cr:column",
     "conformsTo": "dct:conformsTo",
+    "equivalentProperty": "cr:equivalentProperty",
     "cr": "http://mlcommons.org/croissant/",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
@@ -57,15 +57,6 @@ CROISSANT_CONTEXT: Schema = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """A file of a release as descriptions name it."""
-
-    name: str
-    bytes: int
-    sha256: str
-
-
 MEDIA = {
     ".jsonl": "application/jsonlines",
     ".parquet": "application/vnd.apache.parquet",
@@ -75,9 +66,9 @@ MEDIA = {
 }
 
 
-def datapackage(files: Sequence[Described], sites: Sequence[str]) -> Schema:
-    """datapackage.json: the files of lines, with their fields. Their twins hold the same."""
-    described = {file.name: file for file in files}
+def datapackage(files: Sequence[FileEntry], sites: Sequence[str]) -> Schema:
+    """datapackage.json: the files of lines, with their fields; but for empty ones, which no validator opens."""
+    described = {file.name: file for file in files if file.rows}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
@@ -87,15 +78,15 @@ def datapackage(files: Sequence[Described], sites: Sequence[str]) -> Schema:
         "sources": [{"title": site, "path": f"https://{site}/"} for site in sites],
         "resources": [
             {
-                "name": table.name,
+                "name": table.stem,
                 "type": "table",
                 "title": table.about,
-                "path": table.jsonl,
+                "path": table.name,
                 "format": "jsonl",
-                "mediatype": media_type(table.jsonl),
+                "mediatype": media_type(table.name),
                 "encoding": "utf-8",
-                "bytes": described[table.jsonl].bytes,
-                "hash": f"sha256:{described[table.jsonl].sha256}",
+                "bytes": described[table.name].bytes,
+                "hash": f"sha256:{described[table.name].sha256}",
                 "schema": {
                     "fields": [_field(shape_of(table.line), field) for field in shape_of(table.line).fields],
                     "missingValues": [],
@@ -103,11 +94,12 @@ def datapackage(files: Sequence[Described], sites: Sequence[str]) -> Schema:
                 },
             }
             for table in TABLES
+            if table.name in described
         ],
     }
 
 
-def croissant(files: Sequence[Described]) -> Schema:
+def croissant(files: Sequence[FileEntry]) -> Schema:
     """croissant.json: every file, and the fields of the lines."""
     return {
         "@context": CROISSANT_CONTEXT,
@@ -131,11 +123,11 @@ def croissant(files: Sequence[Described]) -> Schema:
         "recordSet": [
             {
                 "@type": "cr:RecordSet",
-                "@id": table.name,
-                "name": table.name,
+                "@id": table.stem,
+                "name": table.stem,
                 "description": table.about,
-                **({"key": [{"@id": f"{table.name}/{key}"} for key in table.key]} if table.key else {}),
-                "field": [_croissant_field(table.name, table.jsonl, field) for field in shape_of(table.line).fields],
+                **({"key": [{"@id": f"{table.stem}/{key}"} for key in table.key]} if table.key else {}),
+                "field": [_croissant_field(table.stem, table.name, field) for field in shape_of(table.line).fields],
             }
             for table in (ANIME, REVIEWS, ISSUES)
         ],

@@ -34,7 +34,7 @@ BOUNDS: Mapping[tuple[str, str], Schema] = {
 def schema_of(line: type, *, version: str = FORMAT) -> Schema:
     """The schema of one kind of line. Every key is required, none may be added."""
     whole = shape_of(line)
-    name = next((table.name for table in TABLES if table.line is line), whole.name.lower())
+    name = next((table.stem for table in TABLES if table.line is line), whole.name.lower())
     parts = {part.name: _object(part) for part in sorted(_parts(whole), key=lambda part: part.name)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -2,50 +2,56 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
-import msgspec
-
+from aggregator.duplicates import line_order
 from aggregator.model import Anime, Change, Issue, Review
 
 FORMAT = "1.0"
 """Version of the data format: the first number rises when a key changes its name, type or meaning or goes, the second
 when one is added. A test holds it to the model and to CHANGELOG.md."""
 
+Key: TypeAlias = str | tuple[str, str, bytes] | tuple[str, ...]
 Line = TypeVar("Line", Review, Anime, Issue, Change)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """One published file."""
+
+    name: str
+    rows: int | None
+    """Lines of JSON Lines, rows of Parquet; null for other files."""
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Line]):
     """One kind of line: its files, how the lines are typed, ordered and told apart."""
 
-    name: str
+    stem: str
     line: type[Line]
     about: str
     key: tuple[str, ...]
     """The fields that tell lines apart, where fields do."""
-    order: Callable[[Line], object]
+    order: Callable[[Line], Key]
     """Lines are sorted by this, and no two have the same."""
 
     @property
-    def jsonl(self) -> str:
+    def name(self) -> str:
         """The file itself."""
-        return f"{self.name}.jsonl"
+        return f"{self.stem}.jsonl"
 
     @property
     def parquet(self) -> str:
         """Its twin."""
-        return f"{self.name}.parquet"
+        return f"{self.stem}.parquet"
 
     @property
     def schema(self) -> str:
         """Its schema."""
-        return f"{self.name}.schema.json"
-
-
-def review_order(review: Review) -> tuple[str, str, bytes]:
-    """Reviews are published by URL, then by saved path, then by what they say."""
-    return review.url or "", review.saved_as or "", msgspec.json.encode(review)
+        return f"{self.stem}.schema.json"
 
 
 def issue_order(issue: Issue) -> tuple[str, ...]:
@@ -57,9 +63,7 @@ def _by_id(line: Anime | Change) -> str:
     return line.id
 
 
-REVIEWS = Table(
-    "reviews", Review, "One line per page that was read, sorted by `url`, then `saved_as`.", (), review_order
-)
+REVIEWS = Table("reviews", Review, "One line per page that was read, sorted by `url`, then `saved_as`.", (), line_order)
 ANIME = Table("anime", Anime, "One line per anime, sorted by `id`.", ("id",), _by_id)
 ISSUES = Table("issues", Issue, "One line per thing that a person should look at.", (), issue_order)
 DELTA = Table(
@@ -69,5 +73,6 @@ DELTA = Table(
     ("id",),
     _by_id,
 )
-TABLES: tuple[Table[Review] | Table[Anime] | Table[Issue] | Table[Change], ...] = (ANIME, REVIEWS, ISSUES, DELTA)
+AnyTable: TypeAlias = Table[Review] | Table[Anime] | Table[Issue] | Table[Change]
+TABLES: tuple[AnyTable, ...] = (ANIME, REVIEWS, ISSUES, DELTA)
 """In the order in which a reader meets them."""

@@ -1,0 +1,91 @@
+"""The manifest: what a run was, what became of it, and the checksums of its files. The only place with clock time."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from aggregator.dataset.tables import FORMAT, FileEntry
+from aggregator.exits import Exit, Refusal
+from aggregator.journal import End
+from aggregator.levels import Levels
+from aggregator.quality import Counts
+
+
+class Result(StrEnum):
+    """How a run ended."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCount:
+    """What one site gave."""
+
+    site: str | None
+    """Host without `www.`; null for pages whose site is not known."""
+    reviews: int
+    issues: dict[str, int]
+    """Issues by code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """manifest.json: what a run was, and what became of it."""
+
+    run: str
+    result: Result
+    exit_code: int
+    reasons: tuple[str, ...]
+    """Why the run is no release; empty when it is one."""
+    started: str
+    finished: str
+    previous: str | None
+    """The release that was the latest before: what delta.jsonl starts from."""
+    data_format: str = FORMAT
+    """Version of what the lines look like: docs/data-dictionary.md describes it, CHANGELOG.md lists its changes."""
+    sources: tuple[str, ...]
+    settings: dict[str, bool | int | float | str | None]
+    versions: dict[str, str]
+    counts: Counts
+    sites: tuple[SiteCount, ...]
+    fill_rates: dict[str, dict[str, float]]
+    """`reviews` and `anime`: field to the share of lines that state it."""
+    resolution: dict[str, float]
+    """The constants that numbers on the lines depend on."""
+    levels: Levels = field(default_factory=Levels)
+    """On which level each source rates: what `rating_adjusted` is made with."""
+    crawls: tuple[End, ...]
+    """How each crawl of the run ended."""
+    files: tuple[FileEntry, ...]
+
+
+def last_release(into: Path) -> Manifest | None:
+    """The manifest of the last good release, None before the first."""
+    return read_manifest(into / "latest") if (into / "latest").exists() else None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in a folder of a run. Refusal when there is none, or it is damaged."""
+    path = folder / "manifest.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError as error:
+        raise Refusal(
+            Exit.USAGE, f"{folder} holds no manifest.json, so it is no run: name the folder that --into named."
+        ) from error
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refusal(
+            Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew."
+        ) from error
+
+
+def previous_folder(folder: Path, manifest: Manifest) -> Path | None:
+    """Where the release before lies, None where there was none or it was removed."""
+    if manifest.previous is None:
+        return None
+    place = folder.resolve().parent / Path(manifest.previous).name
+    return place if (place / "manifest.json").exists() else None
