@@ -1,7 +1,8 @@
 """Bytes to text: which encoding a page is in, whoever says so, and which bytes are no page at all.
 
-Order of trust: a byte order mark; UTF-8, where the bytes are valid UTF-8 (hardly any other text is, by accident); what the
-server's header says; what the page says; a guess. An encoding that leaves broken characters loses to one that does not.
+Order of trust: a byte order mark; UTF-8, where the bytes are valid UTF-8 (hardly any other text is, by accident);
+what the server's header says; what the page says; a guess. An encoding that leaves broken characters loses to one
+that does not.
 """
 
 import codecs

@@ -1,4 +1,7 @@
-"""What a page embeds for machines: JSON-LD, microdata and meta tags as plain objects, however carelessly they are written."""
+"""What a page embeds for machines: JSON-LD, microdata and meta tags as plain objects.
+
+However carelessly they are written.
+"""
 
 import html
 import json
@@ -110,7 +113,10 @@ def _objects(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 
 def read_microdata(scopes: list[etree._Element], properties: dict[str, list[etree._Element]]) -> list[dict[str, Json]]:
-    """The outermost microdata items of a page as JSON-LD would say them: `@type`, and per property one value or a list; nested items are properties."""
+    """The outermost microdata items of a page as JSON-LD would say them: `@type`.
+
+    And per property one value or a list; nested items are properties.
+    """
     if not scopes:
         return []
     items: dict[etree._Element, dict[str, Json]] = {scope: {"@type": _type_of(scope)} for scope in scopes[:_MOST_ITEMS]}
@@ -167,7 +173,10 @@ def _add(item: dict[str, Json], name: str, value: Json) -> None:
 
 
 def property_text(element: etree._Element, name: str = "url") -> str:
-    """The value of one microdata property: an attribute for tags that have one, else the text; of links that are no addresses, the text."""
+    """The value of one microdata property: an attribute for tags that have one, else the text.
+
+    Of links that are no addresses, the text.
+    """
     if element.tag == "a" and name not in ADDRESSES and element.get("content") is None:
         text = " ".join("".join(str(text) for text in element.itertext()).split())
         if text:

@@ -38,7 +38,8 @@ __all__ = [
 ]
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select summary table tbody td tfoot th thead tr ul".split()
 )
 """Elements that stand on lines (or in cells) of their own: their text does not run into their neighbours'."""
@@ -136,7 +137,10 @@ class Page:
 
     @cached_property
     def url(self) -> str | None:
-        """The page's URL: as given, else what the page says of itself (canonical link, og:url), archives' prefixes removed."""
+        """The page's URL: as given, else what the page says of itself (canonical link, og:url).
+
+        Archives' prefixes removed.
+        """
         if self.given_url is not None and not self.given_url.startswith("file:"):
             return self.given_url
         canonical = next(

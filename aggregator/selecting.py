@@ -1,7 +1,8 @@
 """CSS selectors on a page that was walked once: ids, classes, itemprops and tags are looked up, not searched for.
 
-A document-wide selector costs a quarter to three quarters of a whole parse; a lookup costs nothing. Selectors made of tags, `#id`, `.class`
-and `[attribute]` tests, joined by descent or `>`, are answered from the index; all others go through cssselect as usual.
+A document-wide selector costs a quarter to three quarters of a whole parse; a lookup costs nothing. Selectors made of
+tags, `#id`, `.class` and `[attribute]` tests, joined by descent or `>`, are answered from the index; all others go
+through cssselect as usual.
 """
 
 import re
@@ -27,7 +28,10 @@ _TEST = re.compile(
 
 @dataclass(slots=True)
 class Index:
-    """The elements of a document by what selectors ask for, each list in document order; ids are looked up in the parser's own table."""
+    """The elements of a document by what selectors ask for, each list in document order.
+
+    Ids are looked up in the parser's own table.
+    """
 
     root: Element
     class_values: dict[str, list[Element]] = field(default_factory=dict)
@@ -100,7 +104,10 @@ INVISIBLE = frozenset(
 
 
 def build_index(root: Element, *, itemprops: bool) -> Index:
-    """One pass over the tree, which holds neither comments nor processing instructions. `itemprops` says whether the page has microdata."""
+    """One pass over the tree, which holds neither comments nor processing instructions.
+
+    `itemprops` says whether the page has microdata.
+    """
     index = Index(root)
     by_class, props, tags, texts = index.class_values, index.itemprops, index.tags, index.texts
     scopes = index.itemscopes

@@ -1,1 +1,4 @@
-"""One module per site, theme or plugin. A module is found because it lies here: nothing lists them. How to write one: aggregator.reading.layout."""
+"""One module per site, theme or plugin. A module is found because it lies here: nothing lists them.
+
+How to write one: aggregator.reading.layout.
+"""

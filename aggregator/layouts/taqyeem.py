@@ -1,8 +1,9 @@
 """Taqyeem: the rating box of TieLabs' WordPress themes (Jannah, Sahifa), on any host.
 
-Points and percentages share one CSS class; only the text tells them apart ("5.9", "59%"). A criterion's name and score are one text, "NAME - SCORE",
-and the name may hold " - " itself. Stars print no number: only the bar's width says 59%. The heading under the total is the author's own words,
-not a label. Embedded data repeat the box on two further scales (100 in microdata, 5 in JSON-LD): they are not read.
+Points and percentages share one CSS class; only the text tells them apart ("5.9", "59%"). A criterion's name and
+score are one text, "NAME - SCORE", and the name may hold " - " itself. Stars print no number: only the bar's width
+says 59%. The heading under the total is the author's own words, not a label. Embedded data repeat the box on two
+further scales (100 in microdata, 5 in JSON-LD): they are not read.
 """
 
 import re

@@ -1,6 +1,7 @@
 """PAGE to REVIEW: the layouts' answers, gaps filled by the generic readers, every value with its Origin.
 
-One way, forward: refuse what is no review; ask the layouts that claim the page; let the generic readers say what they see; weigh what was said, field by field.
+One way, forward: refuse what is no review; ask the layouts that claim the page; let the generic readers say what they
+see; weigh what was said, field by field.
 """
 
 from aggregator.model import Issue, IssueCode, Reading, Review
@@ -26,7 +27,8 @@ class NotAReview(ValueError):  # noqa: N818 - a page that is no review is a find
 def read_page(page: Page, *, layouts: bool = True) -> Review:
     """What the page says about its anime. `layouts=False` asks the generic readers only.
 
-    Raises NotAReview for what is unreadable, blocked, not about one anime, without a title, or redesigned beyond its layout.
+    Raises NotAReview for what is unreadable, blocked, not about one anime, without a title, or redesigned beyond its
+    layout.
     """
     return examine_page(page, layouts=layouts).review
 

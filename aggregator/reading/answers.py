@@ -18,7 +18,10 @@ _IMAGE_ATTRIBUTES = ("data-src", "data-lazy-src", "src", "href", "content")
 
 
 def ask(layout: Layout, page: Page) -> Iterator[Said]:
-    """Everything that a layout says of a page; a word that no vocabulary holds has the value None. Lets SelectorDrift pass."""
+    """Everything that a layout says of a page; a word that no vocabulary holds has the value None.
+
+    Lets SelectorDrift pass.
+    """
     for name in (*SCALARS, *PAIRS):
         answer = getattr(layout, name)(page)
         if answer is not None:

@@ -1,7 +1,8 @@
 """Score boxes by their form: a value beside its scale, votes beside the value, an element that calls itself a rating, bars by width, stars by fill.
 
-A number becomes a score only when three things agree: it stands alone (not in a sentence), something says that it rates (its scale, a label, its element's name), and it
-stands where the page speaks of its own subject. Of cards that repeat (other works, single members) nothing is read.
+A number becomes a score only when three things agree: it stands alone (not in a sentence), something says that it
+rates (its scale, a label, its element's name), and it stands where the page speaks of its own subject. Of cards that
+repeat (other works, single members) nothing is read.
 """
 
 import re
@@ -24,7 +25,8 @@ NAMED = 44
 
 _VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
 _SCALED = re.compile(
-    r"\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|out of|of|von|sur|de|su|na|ze|z|av|van|dari|中|满分|満点)\s*(?:100|10|20|5|6)(?:[.,]0)?(?![\d.,]).{0,40}$",
+    r"\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|out of|of|von|sur|de|su|na|ze|z|av|van|dari|中|满分|満点)\s*(?:100|10|20|5|"
+    r"6)(?:[.,]0)?(?![\d.,]).{0,40}$",
     re.ASCII,
 )
 """A value with its scale, from its first digit on."""
@@ -35,11 +37,14 @@ _SCALE = re.compile(
     r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
 )
 _SAYS_RATING = re.compile(
-    r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])",
+    r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|"
+    r"nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|age-rating|bestRating|worstRating|ratingCount|reviewCount)(?:$|[-_ ])"
+    r"(?:^|[-_ ])(?:my|your|you|self|own|user-?rate|rate-?this|rateit|rate-?it|episode|ep|eps|age|mpaa|parental|pg|"
+    r"comment|related|recommend|similar|histogram|distribution|rank|popular|drop|parade|reaction|content-rating|"
+    r"age-rating|bestRating|worstRating|ratingCount|reviewCount)(?:$|[-_ ])"
     r"|your[A-Z_-]?|friend|criteria|drop|ranked?(?![a-z])",
     re.IGNORECASE,
 )
@@ -49,7 +54,10 @@ _YOURS = frozenset(
         "|"
     )
 )
-_NO_SCORE = re.compile(r"drop|recommend|popular|fav|like|watch|rank|complet|view|discount|sale|off|promo|брос|рекоменд|人気|推薦|推荐", re.IGNORECASE)
+_NO_SCORE = re.compile(
+    r"drop|recommend|popular|fav|like|watch|rank|complet|view|discount|sale|off|promo|брос|рекоменд|人気|推薦|推荐",
+    re.IGNORECASE,
+)
 """Words before a number that is a share or a rank, and no score."""
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 _SPOKEN = re.compile(
@@ -123,7 +131,10 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
 
 
 def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:
-    """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4"); without names they are cards of other works."""
+    """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4").
+
+    Without names they are cards of other works.
+    """
     names = [one.name for one in alike]
     if any(one.linked for one in alike):
         return
@@ -184,7 +195,10 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
 
 
 def _is_whole(page: Page, number: int, plain: re.Match[str], known: list[Score]) -> bool:
-    """Whether a value is a whole number with no scale, sign or source: a score only if others of its form are scores."""
+    """Whether a value is a whole number with no scale, sign or source.
+
+    A score only if others of its form are scores.
+    """
     if plain["percent"] or "." in plain["number"] or "," in plain["number"]:
         return False
     texts = page.index.texts
@@ -221,7 +235,10 @@ def _quoted(text: str) -> str:
 
 
 def _may_be_value(page: Page, number: int, names: str) -> bool:
-    """Whether anything says that a bare number rates: its element's name, the scale that follows, or a database beside it."""
+    """Whether anything says that a bare number rates: its element's name, the scale that follows.
+
+    Or a database beside it.
+    """
     if _says_rating(names):
         return True
     texts = page.index.texts
@@ -347,7 +364,10 @@ def _rounds_to(value: float, score: Score) -> bool:
 
 
 def _is_other_item(holder: Element, zones: Zones) -> bool:
-    """Whether a value stands in a microdata item with a name of its own that does not hold the page's heading: another work, or one person's review."""
+    """Whether a value stands in a microdata item with a name of its own that does not hold the page's heading.
+
+    Another work, or one person's review.
+    """
     for ancestor in holder.iterancestors():
         if (
             ancestor.get("itemscope") is not None
@@ -424,7 +444,10 @@ def _near(one: Element, other: Element) -> bool:
 
 
 def _scale_near(holder: Element, value: float) -> float | None:
-    """The scale that the surroundings suggest: ten above five, five where stars are drawn; None where nobody can tell."""
+    """The scale that the surroundings suggest: ten above five, five where stars are drawn.
+
+    None where nobody can tell.
+    """
     if value > 10:
         return None
     if value > 5:

@@ -87,7 +87,10 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
 
 
 def _holds(fact: Fact) -> bool:
-    """Whether a word that only may be a label is one: its value is short and of one piece, or made of links, or others like it stand around."""
+    """Whether a word that only may be a label is one: its value is short and of one piece, or made of links.
+
+    Or others like it stand around.
+    """
     if fact.field in _SELF_EVIDENT:
         return len(fact.text) <= _SHORT
     return (fact.size >= _BLOCK and fact.alike > 1) or any(
@@ -124,7 +127,10 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
 
 
 def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
-    """A value under a label that means two things: "類型" is a kind on one site and genres on another, "Season" a number or a quarter."""
+    """A value under a label that means two things: "類型" is a kind on one site and genres on another.
+
+    "Season" a number or a quarter.
+    """
     for other in _CLOSED[field]:
         for text in fact.parts or (fact.text,):
             found = [(name, value) for name, value in values_of(other, text, page.language) if name == other]

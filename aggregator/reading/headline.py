@@ -1,4 +1,7 @@
-"""Headlines: title, season, audio language, year and kind out of 'Red Moon (Season 02) Tamil [480p 720p]', and which of a page's headlines is right."""
+"""Headlines: title, season, audio language, year and kind out of 'Red Moon (Season 02) Tamil [480p 720p]'.
+
+And which of a page's headlines is right.
+"""
 
 import re
 import unicodedata
@@ -26,11 +29,13 @@ _SEGMENTS_IN_QUOTES = re.compile(r"\s+[|•·—–\-:]{1,2}\s+|\s*[|｜•]\s*|
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b", re.ASCII)
 _ONLY_YEAR = re.compile(r"^\s*(?:19|20)\d{2}(?:\s*[-–—]\s*(?:(?:19|20)\d{2})?)?\s*$", re.ASCII)
 _COUNT = re.compile(
-    r"^[\d\s.,+\-–—/#]+$|\d\s*(?:из|of|/|de|von|/)\s*\d|\d+\s*(?:серия|серии|серий|эпизод|выпуск|episode|ep\b|folge|话|話|集|화|bölüm|odc|díl|حلقة)|(?:episode|ep|серия|folge|bölüm)s?\.?\s*\d",
+    r"^[\d\s.,+\-–—/#]+$|\d\s*(?:из|of|/|de|von|/)\s*\d|\d+\s*(?:серия|серии|серий|эпизод|выпуск|episode|ep\b|folge|"
+    r"话|話|集|화|bölüm|odc|díl|حلقة)|(?:episode|ep|серия|folge|bölüm)s?\.?\s*\d",
     re.IGNORECASE,
 )
 _SEASON = re.compile(
-    r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|\bs\d{1,2}\b",
+    r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|"
+    r"\bs\d{1,2}\b",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
@@ -192,7 +197,10 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _without_phrases(text: str, *, everything: bool = False) -> str:
-    """The text without phrases at its ends; with `everything`, wherever they stand, and empty when nothing else is left."""
+    """The text without phrases at its ends; with `everything`, wherever they stand.
+
+    And empty when nothing else is left.
+    """
     if everything:
         left = _GROUP.sub("", _phrases().sub(" ", text)).strip(_TRAILING + "[]()!.")
         return left if len(left) > 3 else ""
@@ -383,7 +391,9 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
             continue
         if parsed.dated and _ONLY_YEAR.match(inner):
             without = parse_headline(_GROUP.sub("", text), site)
-            return replace(without, other_title=parsed.other_title, season_number=parsed.season_number, year=parsed.year)
+            return replace(
+                without, other_title=parsed.other_title, season_number=parsed.season_number, year=parsed.year
+            )
         if child.tag in {"small", "span", "sup"} and parsed.title.endswith(inner) and (kind := parse_type(inner)):
             return replace(parsed, title=parsed.title.removesuffix(inner).rstrip(_TRAILING), type=kind)
     return parsed
@@ -402,7 +412,10 @@ def _loneliness(candidate: _Candidate, candidates: list[_Candidate], named: list
 
 
 def _settled(best: _Candidate, candidates: list[_Candidate], named: list[Said]) -> Said | None:
-    """The name that structured data or facts give, when the headline holds it; else the headline without a year that others leave out."""
+    """The name that structured data or facts give, when the headline holds it.
+
+    Else the headline without a year that others leave out.
+    """
     whole = f" {fold_title(best.text)} "
     reviewed = next((word for word in named if word.weight > _CERTAIN), None)
     if reviewed is not None:

@@ -1,4 +1,7 @@
-"""Values that need no label because they say themselves what they are: '2 episodes', '24 min', 'OVA (4 eps)', '(1994–2022)', beside the page's heading."""
+"""Values that need no label because they say themselves what they are: '2 episodes', '24 min', 'OVA (4 eps)'.
+
+'(1994–2022)', beside the page's heading.
+"""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +26,16 @@ _LONG_EPISODE = 35 * 60
 
 _PARTS = re.compile(r"\s*[•·|,;]\s*|\s{2,}|\s+[–—/-]\s+")
 _DURATION = re.compile(
-    r"^\W{0,3}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{1,2}\s?(?:h|hr|hrs|hours?|ч|час\w*|std|小时|小時|時間|시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|分钟|分鐘|分|분)\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{0,2}\.?)?\W{0,2}(?:\(.{1,60}\))?$",
+    r"^\W{0,3}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{1,2}\s?(?:h|hr|hrs|hours?|ч|час\w*|std|小时|小時|時間|"
+    r"시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|分钟|"
+    r"分鐘|分|분)\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{0,2}\.?)?\W{0,2}(?:\(.{1,60}\))?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^\W{0,3}(?P<duration>\d{1,3}\s?mins?)\b[^\d]{0,40}$", re.IGNORECASE)
 _EPISODES = re.compile(
-    r"^\W{0,3}(?:全\s?)?(?P<number>\d{1,4})\s?(?:episodes?|eps?\.?|эпизод(?:ов|а)|сери[йи]|話|话|集|화|회|부작|folgen|episoden|épisodes|episodios|episódios|capítulos|episodi|puntate|odcink(?:i|ów)|epizod(?:y|ów)|díl(?:y|ů)|bölüm|حلقة|एपिसोड|எபிசோடுகள்)(?:\s+(?:total|in total|all))?\W{0,2}$",
+    r"^\W{0,3}(?:全\s?)?(?P<number>\d{1,4})\s?(?:episodes?|eps?\.?|эпизод(?:ов|а)|сери[йи]|話|话|集|화|회|부작|folgen|"
+    r"episoden|épisodes|episodios|episódios|capítulos|episodi|puntate|odcink(?:i|ów)|epizod(?:y|ów)|díl(?:y|ů)|bölüm|"
+    r"حلقة|एपिसोड|எபிசோடுகள்)(?:\s+(?:total|in total|all))?\W{0,2}$",
     re.IGNORECASE,
 )
 _TYPE_AND_MORE = re.compile(r"^\(?(?P<type>[^\W\d][\w -]{1,18}?)\s*(?:\((?P<more>[^()]{1,40})\))?\)?$")

@@ -1,7 +1,8 @@
 """Facts: "Label: value" in any markup and many languages.
 
-A label is a known word that stands alone in its element (`dt`, `th`, `b`, `span` …) or before a separator at the start of a line. Its value is what follows in the
-same row, cell or line. Labels that stand in the page's largest block of facts are believed first; cards of other works repeat their labels and are not.
+A label is a known word that stands alone in its element (`dt`, `th`, `b`, `span` …) or before a separator at the
+start of a line. Its value is what follows in the same row, cell or line. Labels that stand in the page's largest
+block of facts are believed first; cards of other works repeat their labels and are not.
 """
 
 import re
@@ -46,7 +47,9 @@ _LONGEST_VALUE = 2_000
 _SEPARATOR = re.compile(r"[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s[-–—|~]\s")
 _AFTER_SEPARATOR = " \t\n\xa0:：-–—=→➜➔➝➞➡⇒⟶▸▶►➤›»"
 MORE = re.compile(
-    r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|add)\W*$",
+    r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|"
+    r"更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|"
+    r"add)\W*$",
     re.IGNORECASE,
 )
 _EDGES = (
@@ -396,7 +399,10 @@ def _parts(elements: list[Element]) -> tuple[str, ...]:
 
 
 def _measure_blocks(facts: list[Fact]) -> None:
-    """For each fact, the number of different facts in its block: the smallest ancestor that holds at least three, or its great-grandparent."""
+    """For each fact, the number of different facts in its block: the smallest ancestor that holds at least three.
+
+    Or its great-grandparent.
+    """
     held: dict[Element, set[str]] = {}
     count: Counter[Element] = Counter()
     chains: list[list[Element]] = []

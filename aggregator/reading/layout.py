@@ -31,24 +31,30 @@ A layout says only what differs from generic reading. A whole one may be this sh
             if box is not None:
                 yield at(box, parse_score(box.one("b").text, source="AnimeVault", scale_max=10))
 
-**Claiming.** `claims` says whether the page is this layout's. With `hosts` it compares the host; with `signs`, one of these selectors must match (cheap ones: `#id`,
-`.class`, `tag.class`, `[itemprop=x]` and their descendants are dictionary lookups). Override it for anything else: JSON pages (`page.json`), meta tags. Several
-layouts may claim one page (a theme, a rating plugin): each field is answered by the most specific one that answers: first those with `hosts`, then by `precedence`,
-then by name. Scores and ids of all of them count.
+**Claiming.** `claims` says whether the page is this layout's. With `hosts` it compares the host; with `signs`, one of
+these selectors must match (cheap ones: `#id`, `.class`, `tag.class`, `[itemprop=x]` and their descendants are
+dictionary lookups). Override it for anything else: JSON pages (`page.json`), meta tags. Several layouts may claim one
+page (a theme, a rating plugin): each field is answered by the most specific one that answers: first those with
+`hosts`, then by `precedence`, then by name. Scores and ids of all of them count.
 
-**Answering.** One method per field of Review, named like it, plus `aired` ("Jan 11, 2024 to Mar 2024": start and end) and `premiered` ("Winter 2024": season
-and year). A method returns a Node or text, which the framework normalises through aggregator.normalize, or the value itself (an AnimeType, an int, a Score). `None` (or
-nothing in the list) means "ask the generic readers", which is what every method of this class does. List fields return or yield any number of nodes, texts or values; one
-text for a list is split ("Action, Drama"). `at(node, value)` keeps the place of a value that the layout computed itself.
+**Answering.** One method per field of Review, named like it, plus `aired` ("Jan 11, 2024 to Mar 2024": start and end)
+and `premiered` ("Winter 2024": season and year). A method returns a Node or text, which the framework normalises
+through aggregator.normalize, or the value itself (an AnimeType, an int, a Score). `None` (or nothing in the list)
+means "ask the generic readers", which is what every method of this class does. List fields return or yield any number
+of nodes, texts or values; one text for a list is split ("Action, Drama"). `at(node, value)` keeps the place of a
+value that the layout computed itself.
 
-**Facts.** A platform that is a mere table of labels and values needs no methods: `fact_rows` selects the rows (first the label, the rest is the value), or `facts`
-yields (label, value) pairs; labels are known in many languages, and `labels` adds the site's own ones.
+**Facts.** A platform that is a mere table of labels and values needs no methods: `fact_rows` selects the rows (first
+the label, the rest is the value), or `facts` yields (label, value) pairs; labels are known in many languages, and
+`labels` adds the site's own ones.
 
-**Drift.** `page.one`, `page.maybe` and `page.many(css, at_least=1)` count. When the count is wrong they raise SelectorDrift, which makes the page an Issue that names the
-selector: so use `one` for what must be there, `maybe` for what may be missing, `first` where the page repeats itself.
+**Drift.** `page.one`, `page.maybe` and `page.many(css, at_least=1)` count. When the count is wrong they raise
+SelectorDrift, which makes the page an Issue that names the selector: so use `one` for what must be there, `maybe` for
+what may be missing, `first` where the page repeats itself.
 
-**Unknown words** ("Type: Netflix film") become an Issue and None; the raw text is kept. A field that the site never states is named in `never_states`: then nobody guesses it. A field that the layout itself answers whenever the page states it is named in `settles`: then its silence counts.
-'''
+**Unknown words** ("Type: Netflix film") become an Issue and None; the raw text is kept. A field that the site never
+states is named in `never_states`: then nobody guesses it. A field that the layout itself answers whenever the page
+states it is named in `settles`: then its silence counts.'''
 
 import importlib
 import pkgutil
@@ -109,7 +115,8 @@ class Layout:
     never_states: ClassVar[frozenset[str]] = frozenset()
     """Fields that these pages never state: whatever generic readers see there is something else."""
     settles: ClassVar[frozenset[str]] = frozenset()
-    """Fields that the layout answers for certain: where it is silent the page says nothing, and nobody fills the gap."""
+    """Fields that the layout answers for certain: where it is silent the page says nothing, and nobody fills the
+    gap."""
     labels: ClassVar[Mapping[str, str]] = {}
     """Labels of the site beyond the known ones, in lower case, to the field they stand for (`""`: ignore)."""
     fact_rows: ClassVar[str] = ""
@@ -135,7 +142,10 @@ class Layout:
         return any(site == host or site.endswith(f".{host}") for host in self.hosts)
 
     def refuses(self, page: Page) -> str | None:
-        """Why the page is not about one anime ("a list of search results", "one member's review"), or None when it is."""
+        """Why the page is not about one anime ("a list of search results", "one member's review").
+
+        Or None when it is.
+        """
         return None
 
     def facts(self, page: Page) -> Facts:
@@ -210,7 +220,10 @@ class Layout:
 
 @lru_cache(maxsize=1)
 def installed_layouts() -> tuple[Layout, ...]:
-    """Every layout that lies in aggregator.layouts, the most specific first. Nothing lists them: a module is found because it is there."""
+    """Every layout that lies in aggregator.layouts, the most specific first. Nothing lists them.
+
+    A module is found because it is there.
+    """
     package = importlib.import_module("aggregator.layouts")
     found: dict[type[Layout], None] = {}
     for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):

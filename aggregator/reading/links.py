@@ -207,7 +207,10 @@ def _list_around(link: Element) -> Element | None:
 
 
 def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterator[Said]:
-    """Where one database is linked with several keys, the links are related works, unless only one stands among links to other databases."""
+    """Where one database is linked with several keys, the links are related works.
+
+    Unless only one stands among links to other databases.
+    """
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
     found: list[tuple[DatabaseId, Element, str]] = []
     for href, link in outward:
@@ -264,7 +267,10 @@ _LONGEST_GENRE = 40
 
 
 def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
-    """Links side by side whose texts are genres and nothing else, though no address says so: the first such group outside menus."""
+    """Links side by side whose texts are genres and nothing else, though no address says so.
+
+    The first such group outside menus.
+    """
     groups: dict[Element, list[Element]] = {}
     for link in page.index.tags.get("a", []):
         text = link.text

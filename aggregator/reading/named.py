@@ -1,4 +1,7 @@
-"""Elements whose class, id or itemprop says what they hold: `.synonyms`, `#original-title`, `.film-names`, `.synopsis`."""
+"""Elements whose class, id or itemprop says what they hold: `.synonyms`, `#original-title`, `.film-names`.
+
+`.synopsis`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,8 +20,10 @@ _FIELD_OF_NAME: dict[str, str] = {
     name: field
     for field, names in {
         "alternative_titles": (
-            "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames alternatename alternativenames alternativename othernames othername othertitles othertitle "
-            "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms alternativeheadline romajititle englishtitle japanesetitle nativetitle titlesalt infoalter"
+            "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames "
+            "alternatename alternativenames alternativename othernames othername othertitles othertitle "
+            "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms "
+            "alternativeheadline romajititle englishtitle japanesetitle nativetitle titlesalt infoalter"
         ),
         "synopsis": "synopsis plotsummary storyline sinopsis animesynopsis synopsistext filmdescription moviedescription animedescription entrysynopsis descriptiontext plottext itemdescription",
     }.items()
@@ -62,12 +67,25 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
 
 
 _MOST_ALIKE = 3
-_IDS = ("synopsis", "sinopsis", "storyline", "plot-summary", "synonyms", "alternative-titles", "alt-titles", "original-title", "originalTitle")
+_IDS = (
+    "synopsis",
+    "sinopsis",
+    "storyline",
+    "plot-summary",
+    "synonyms",
+    "alternative-titles",
+    "alt-titles",
+    "original-title",
+    "originalTitle",
+)
 """Names that pages also give as ids."""
 
 
 def _titles(element: Element) -> Iterator[Said]:
-    """One title per list item, else as the text lists them; words of control ("more") and notes in brackets are none."""
+    """One title per list item, else as the text lists them.
+
+    Words of control ("more") and notes in brackets are none.
+    """
     items = list(element.iter("li")) if element.tag not in {"li", "span", "p"} else []
     texts = [_own(item) for item in items] if items else titles_in(_own(element), several=True)
     for text in texts[:_MOST_TITLES]:

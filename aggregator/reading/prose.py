@@ -21,7 +21,8 @@ _SHORTEST_DENSE = 25
 _MOST_PARAGRAPHS = 60
 _SAME_START = 24
 _PLACEHOLDER = re.compile(
-    r"^(?:no (?:description|synopsis|summary|plot|information)\b|(?:description|synopsis) (?:not|un)|there is no |n/?a\b|coming soon|lorem ipsum|описание отсутствует|нет описания|キーワード|暂无|暫無)",
+    r"^(?:no (?:description|synopsis|summary|plot|information)\b|(?:description|synopsis) (?:not|un)|there is no |"
+    r"n/?a\b|coming soon|lorem ipsum|описание отсутствует|нет описания|キーワード|暂无|暫無)",
     re.IGNORECASE,
 )
 

@@ -7,8 +7,10 @@ from aggregator.reading.fields import Said
 from aggregator.reading.structured import EPISODES, kind_of
 
 _BLOCKED_TITLE = re.compile(
-    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify you are human|security check|ddos[- ]guard|checking your browser|bot verification|captcha|"
-    r"too many requests|temporarily (?:blocked|unavailable|banned)|you have been (?:banned|blocked)|403 forbidden|429|503 service|502 bad gateway|504 gateway|service unavailable|rate limit|"
+    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify you are human|security "
+    r"check|ddos[- ]guard|checking your browser|bot verification|captcha|"
+    r"too many requests|temporarily (?:blocked|unavailable|banned)|you have been (?:banned|blocked)|403 forbidden|"
+    r"429|503 service|502 bad gateway|504 gateway|service unavailable|rate limit|"
     r"under maintenance|site maintenance|проверка браузера|доступ (?:запрещен|ограничен)|アクセスが集中|メンテナンス中",
     re.IGNORECASE,
 )
@@ -24,20 +26,26 @@ _BLOCKED_SIGNS = (
     "datadome",
 )
 _NOT_FOUND = re.compile(
-    r"^\W*(?:404\b|error 404|page not found|not found|404 not found|nothing found|oops|страница не найдена|ошибка 404|ページが見つかりません|お探しのページ|找不到页面|页面不存在|페이지를 찾을 수 없|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|página não encontrada|pagina non trovata|nie znaleziono strony|strona nie istnieje|stránka nenalezena|sayfa bulunamadı|halaman tidak ditemukan|पृष्ठ नहीं मिला|الصفحة غير موجودة)",
+    r"^\W*(?:404\b|error 404|page not found|not found|404 not found|nothing found|oops|страница не найдена|ошибка "
+    r"404|ページが見つかりません|お探しのページ|找不到页面|页面不存在|페이지를 찾을 수 없|seite nicht gefunden|"
+    r"page introuvable|página no encontrada|página não encontrada|pagina non trovata|nie znaleziono strony|strona "
+    r"nie istnieje|stránka nenalezena|sayfa bulunamadı|halaman tidak ditemukan|पृष्ठ नहीं मिला|الصفحة غير موجودة)",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|登录|登入|로그인|accedi|zaloguj|přihlášení|giriş yap|masuk|entrar)\W*(?:$|[|\-–—·»])",
+    r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|登录|登入|"
+    r"로그인|accedi|zaloguj|přihlášení|giriş yap|masuk|entrar)\W*(?:$|[|\-–—·»])",
     re.IGNORECASE,
 )
 _SEARCH = re.compile(
-    r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
+    r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 "
+    r"결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki "
+    r"wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(
-    r"^\W*(?:a )?review by \S|\S(?:'s|’s) review of \S|^\W*(?:рецензия|отзыв) (?:от|пользователя) \S|^\W*(?:critique|avis) de \S+ sur\b|^\W*reseña de \S+ sobre\b|さんのレビュー|的评论\W|的評論\W",
+    r"^\W*(?:a )?review by \S|\S(?:'s|’s) review of \S|^\W*(?:рецензия|отзыв) (?:от|пользователя) \S|^\W*(?:critique|"
+    r"avis) de \S+ sur\b|^\W*reseña de \S+ sobre\b|さんのレビュー|的评论\W|的評論\W",
     re.IGNORECASE,
 )
 _FEW_TEXTS = 60

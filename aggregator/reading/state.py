@@ -1,6 +1,7 @@
 """JSON state in scripts (`__NEXT_DATA__`, `window.__INITIAL_STATE__ = …`): the object that bears the page's own name, read by its keys.
 
-A page drawn in the browser may show nothing but its state. The object is believed only when its name is the page's and several of its keys are known.
+A page drawn in the browser may show nothing but its state. The object is believed only when its name is the page's
+and several of its keys are known.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""What was said becomes the review: the strongest word for each field, lists of one voice, the same score once, every claim kept for explanation."""
+"""What was said becomes the review: the strongest word for each field, lists of one voice, the same score once.
+
+Every claim kept for explanation.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -67,12 +70,18 @@ def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading
 
 
 def _strongest(words: list[Said]) -> Said | None:
-    """The word of the highest weight. An unknown one under a label, or from a layout, silences everybody below it: nobody guesses instead."""
+    """The word of the highest weight. An unknown one under a label, or from a layout, silences everybody below it.
+
+    Nobody guesses instead.
+    """
     return words[0] if words else None
 
 
 def _one_voice(field: str, words: list[Said]) -> list[Said]:
-    """The elements of a list as the best reader gives them; scores and ids of several layouts, and ids of all readers, belong together."""
+    """The elements of a list as the best reader gives them; scores and ids of several layouts.
+
+    And ids of all readers, belong together.
+    """
     words = [word for word in words if word.value is not None]
     if not words:
         return []
