@@ -32,6 +32,8 @@ _NOT_LATIN = re.compile(r"[^\x00-\u02ff\s]+")
 def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     """Pairs of pages of different sites, smaller page number first, each pair once, sorted."""
     total = len(features)
+    if not total:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     pages, keys = _telling(*pieces_of(features))
     by_key = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(_first_of_each(keys[by_key]))
@@ -44,7 +46,7 @@ def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     for low, high in pairwise(edges.tolist()):
         found.append(_neighbours(features, pages[low:high], block[low:high], _Blocks(starts, sizes, bearers)))
     codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return codes // max(total, 1), codes % max(total, 1)
+    return codes // total, codes % total
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,13 @@ class Catalogue:
 
 def compare(features: Features, a: Longs, b: Longs, catalogue: Catalogue | None = None) -> Codes:
     """For every pair of pages the level on which it stands, a column a term."""
+    if not len(a):
+        return np.empty((0, len(TERMS)), np.uint8)
     pages = _Pages.of(features, catalogue or _catalogue(features))
     chunks = [
         _compare_chunk(features, pages, a[at : at + _CHUNK], b[at : at + _CHUNK]) for at in range(0, len(a), _CHUNK)
     ]
-    return np.concatenate(chunks) if chunks else np.empty((0, len(TERMS)), np.uint8)
+    return np.concatenate(chunks)
 
 
 # ----------------------------------------------------------------------------------------------- what a page says alone
