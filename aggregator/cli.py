@@ -83,6 +83,12 @@ def crawl(
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
     no_layouts: NoLayouts = False,
+    allow_private: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST[:PORT]", help="A host of this machine or network that may be read; others there never are."
+        ),
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -98,7 +104,11 @@ def crawl(
     A run that fails, or comes to less than its floor, leaves the last good release as it is.
     """
     saved, live = _sources(source)
-    settings = {"AGGREGATOR_LAYOUTS": not no_layouts, **_settings(set_ or [])}
+    settings = {
+        "AGGREGATOR_LAYOUTS": not no_layouts,
+        "AGGREGATOR_ALLOW_PRIVATE": allow_private or [],
+        **_settings(set_ or []),
+    }
 
     from spiders.crawl import Progress  # noqa: PLC0415 - Scrapy takes half a second to import
     from spiders.crawl import crawl as run_crawl  # noqa: PLC0415

@@ -42,8 +42,13 @@ REFERRER_POLICY = "no-referrer"
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
-"""Only http and https: no page, redirect or sitemap can name a file of this machine."""
+HTTPPROXY_ENABLED = False
+"""A proxy looks names up by itself, so that private addresses behind it would be ours to reach: ask for it by name."""
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+    **dict.fromkeys(("http", "https"), "spiders.addresses.GuardedDownloadHandler"),
+}
+"""Only http and https, and only the open internet: nothing that a page names is a file or service of this machine."""
 
 # --- hostile input is normal input ---
 
@@ -80,5 +85,7 @@ AGGREGATOR_ACCEPT_DRIFT = False
 """Whether a release may be much smaller than the last one."""
 AGGREGATOR_LAYOUTS = True
 """Whether layouts are asked, or the generic readers alone."""
+AGGREGATOR_ALLOW_PRIVATE: list[str] = []
+"""HOST or HOST:PORT, as in a URL, whose address may be private: `--allow-private`."""
 AGGREGATOR_JOURNAL = ""
 """The journal to write, when somebody else makes the release: `aggregator crawl` does."""
