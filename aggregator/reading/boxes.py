@@ -67,6 +67,7 @@ _SPOKEN = re.compile(
 _MOST_ALIKE = 3
 _MOST_CRITERIA = 12
 _SHORT_UNIT = 16
+_LONGEST_NAME = 30
 _BOX_CHILDREN = 12
 _BOX_TEXT = 80
 """Characters of a box that holds one score and who is quoted."""
@@ -90,128 +91,145 @@ _NEAR = 6
 
 
 @dataclass(slots=True)
+class _Candidate:
+    """A number that may be a score, and what stands around it."""
+
+    page: Page
+    number: int
+    """Which of the page's runs of text it is."""
+    holder: Element
+    names: str
+    """Classes and ids of the holder and what is around it."""
+    text: str
+    plain: re.Match[str] | None
+    """The number when it stands alone; None where its scale stands with it."""
+
+    @property
+    def shape(self) -> tuple[object, object]:
+        """Tag and class: candidates of one shape are of one kind."""
+        return self.holder.tag, self.holder.get("class")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a bare whole number: no decimals, no percent sign."""
+        return self.plain is not None and not (self.plain["percent"] or _MARK.search(self.plain["number"]))
+
+    def beside(self, at: int) -> str:
+        """The run of text so many runs away."""
+        texts = self.page.index.texts
+        return texts[self.number + at][1] if 0 <= self.number + at < len(texts) else ""
+
+    def near(self, first: int, last: int) -> list[str]:
+        """The runs of text from one distance to another that stand in the same box, white space folded."""
+        texts = self.page.index.texts
+        places = range(max(0, self.number + first), min(self.number + last + 1, len(texts)))
+        return [" ".join(texts[at][1].split()) for at in places if _near(self.holder, texts[at][0])]
+
+
+@dataclass(slots=True)
 class _Found:
     """A score somewhere on the page."""
 
     score: Score
-    element: Element
-    text: str
+    candidate: _Candidate
     weight: int
     name: str
     """What stands beside the value, when it may be a criterion's name."""
-    scaled: bool
+    is_scaled: bool
     """Whether the value prints its scale."""
-    linked: bool
-    """Whether that name is a link: then it is another work's."""
-    whole: bool
-    """Whether it is a whole number without a scale: it may be anything, unless its likes are scores."""
+
+    @property
+    def element(self) -> Element:
+        return self.candidate.holder
+
+    def said(self, score: Score | None = None, name: str = "") -> Said:
+        """As a reader's word."""
+        text = f"{name} {self.candidate.text}".strip()
+        return Said("scores", score or self.score, "boxes", text, place_of(self.element), self.weight)
 
 
-def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
+def read_boxes(page: Page, zones: Zones, known: list[Score]) -> Iterator[Said]:
     """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state."""
     found = list(_by_form(page, zones, known))
     shapes: dict[tuple[object, object], list[_Found]] = {}
     for one in found:
-        shapes.setdefault((one.element.tag, one.element.get("class")), []).append(one)
+        shapes.setdefault(one.candidate.shape, []).append(one)
     for alike in shapes.values():
-        if all(one.whole for one in alike):
-            continue
-        if len(alike) <= _MOST_ALIKE and (
-            len(alike) == 1
-            or len({(one.score.value, one.score.scale_max) for one in alike}) == 1
-            or any(one.scaled for one in alike)
-        ):
-            yield from (
-                Said("scores", one.score, "boxes", one.text, place_of(one.element), one.weight) for one in alike
-            )
+        if _are_single(alike):
+            yield from (one.said() for one in alike)
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
     if not found and not known and "width:" in page.html:
         yield from _widths(page, zones)
 
 
+def _are_single(alike: list[_Found]) -> bool:
+    """Whether scores of one form are not the rows of a list: one score, the same one again, or few with their scales."""
+    values = {(one.score.value, one.score.scale_max) for one in alike}
+    return len(values) == 1 or (len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike))
+
+
 def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:
     """Rows of one form, each with a name of its own, are the parts of a rating ("Story 8.4").
 
-    Without names they are cards of other works.
+    Without names, or with links for names, they are cards of other works.
     """
     names = [one.name for one in alike]
-    if any(one.linked for one in alike):
-        return
-    if any(zones.of(one.element) is not Zone.SUBJECT for one in alike):
-        return
     if len(alike) > _MOST_CRITERIA or not all(names) or len(set(names)) != len(names):
+        return
+    if any(zones.of(one.element) is not Zone.SUBJECT or _is_linked(one.candidate) for one in alike):
         return
     kind = Kind.USERS if any(one.score.votes for one in others) else Kind.EDITOR
     for one in alike:
-        score = replace(
-            one.score,
-            source=canonical_source(one.name),
-            kind=one.score.kind if one.score.kind is Kind.EXTERNAL else kind,
-        )
-        yield Said("scores", score, "boxes", f"{one.name} {one.text}", place_of(one.element), one.weight)
+        own_kind = one.score.kind if one.score.kind is Kind.EXTERNAL else kind
+        yield one.said(replace(one.score, source=canonical_source(one.name), kind=own_kind), one.name)
     mean = sum(one.score.value for one in alike) / len(alike)
-    for other in (one for one in others if zones.of(one.element) is Zone.SUBJECT):
-        if other.score.scale_max == alike[0].score.scale_max and abs(other.score.value - mean) <= _MEAN_ROUNDING:
-            yield Said("stated_average", other.score.value, "boxes", other.text, place_of(other.element), other.weight)
+    for other in others:
+        same_scale = other.score.scale_max == alike[0].score.scale_max
+        if same_scale and abs(other.score.value - mean) <= _MEAN_ROUNDING and zones.of(other.element) is Zone.SUBJECT:
+            yield replace(other.said(), field="stated_average", value=other.score.value)
             return
 
 
 def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
-    has_items = bool(page.index.itemscopes)
+    """Scores by their form; bare whole numbers only where others of their shape are scores."""
     shapes: set[tuple[object, object]] = set()
-    later: list[tuple[int, Element, str, str, re.Match[str]]] = []
-    is_value, may_be_scaled = _VALUE.match, _MAY_BE_SCALED.search
-    for number, (element, text, is_tail) in enumerate(page.index.texts):
-        if len(text) > _LONGEST_RUN:
-            continue
-        plain = is_value(text)
-        if plain is None and may_be_scaled(text) is None:
-            continue
-        bare = " ".join(text.split())
-        scaled = _scaled(bare) if plain is None and len(bare) <= _LONGEST_LINE else None
-        if plain is None and scaled is None:
-            continue
-        holder = element.getparent() if is_tail else element
-        if holder is None or holder.tag in {"option", "button"}:
-            continue
-        names = _names(holder)
-        if _is_not_ours(names) or (plain is not None and not _may_be_value(page, number, names)):
-            continue
-        if zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE} or (has_items and _is_other_item(holder, zones)):
-            continue
-        if plain is not None and _is_whole(page, number, plain, known):
-            later.append((number, holder, names, bare, plain))
-            continue
-        score = _scored(page, number, holder, names, scaled or bare, plain, known)
-        if score is not None:
-            shapes.add((holder.tag, holder.get("class")))
+    whole: list[_Candidate] = []
+    for candidate in _candidates(page, zones):
+        if candidate.is_whole and not _is_confirmed(candidate, known):
+            whole.append(candidate)
+        elif (score := _scored(candidate, known)) is not None:
+            shapes.add(candidate.shape)
             yield score
-    for number, holder, names, bare, plain in later:
-        if (holder.tag, holder.get("class")) in shapes:
-            score = _scored(page, number, holder, names, bare, plain, known)
-            if score is not None:
-                yield score
+    for candidate in whole:
+        if candidate.shape in shapes and (score := _scored(candidate, known)) is not None:
+            yield score
 
 
-def _is_whole(page: Page, number: int, plain: re.Match[str], known: list[Score]) -> bool:
-    """Whether a value is a whole number with no scale, sign or source.
+def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
+    """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
+    has_items = bool(page.index.itemscopes)
+    is_value, may_be_scaled = _VALUE.match, _MAY_BE_SCALED.search
+    for number, (element, run, is_tail) in enumerate(page.index.texts):
+        if len(run) > _LONGEST_RUN:
+            continue
+        plain = is_value(run)
+        if plain is None and may_be_scaled(run) is None:
+            continue
+        text = run if plain else _scaled(" ".join(run.split()))
+        holder = element.getparent() if is_tail else element
+        if text is None or holder is None or holder.tag in _CONTROLS:
+            continue
+        candidate = _Candidate(page, number, holder, _names(holder), text, plain)
+        if _is_not_ours(candidate.names) or not _may_rate(candidate):
+            continue
+        if zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE} and not (has_items and _is_other_item(holder, zones)):
+            yield candidate
 
-    A score only if others of its form are scores.
-    """
-    if plain["percent"] or "." in plain["number"] or "," in plain["number"]:
-        return False
-    texts = page.index.texts
-    following = texts[number + 1][1] if number + 1 < len(texts) else ""
-    before = texts[number - 1][1] if number else ""
-    if _SCALE.match(following) or any(
-        len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before)
-    ):
-        return False
-    return not any(score.value == int(plain["number"]) for score in known)
 
-
+_CONTROLS = frozenset({"option", "button"})
 _DIGIT = re.compile(r"\d", re.ASCII)
+_MARK = re.compile(r"[.,]")
 _LONGEST_RUN = 90
 _LONGEST_LINE = 60
 
@@ -234,127 +252,105 @@ def _quoted(text: str) -> str:
     return canonical_source(text.strip(" :"))
 
 
-def _may_be_value(page: Page, number: int, names: str) -> bool:
-    """Whether anything says that a bare number rates: its element's name, the scale that follows.
+def _may_rate(candidate: _Candidate) -> bool:
+    """Whether anything says that a number rates: its scale, its element's name, or a database beside it."""
+    return candidate.plain is None or _says_rating(candidate.names) or _is_explained(candidate)
 
-    Or a database beside it.
-    """
-    if _says_rating(names):
-        return True
-    texts = page.index.texts
-    following = texts[number + 1][1] if number + 1 < len(texts) else ""
-    if _SCALE.match(following):
-        return True
-    before = texts[number - 1][1] if number else ""
-    return any(len(text) <= _SHORT_UNIT + 4 and _quoted(text) in SCALES for text in (following, before))
+
+def _is_explained(candidate: _Candidate) -> bool:
+    """Whether the scale follows, or a database that is usually quoted without one stands beside."""
+    beside = (candidate.beside(1), candidate.beside(-1))
+    quoted = any(len(text) <= _LONGEST_NAME and _quoted(text) in SCALES for text in beside)
+    return quoted or _SCALE.match(beside[0]) is not None
+
+
+def _is_confirmed(candidate: _Candidate, known: list[Score]) -> bool:
+    """Whether a whole number is a score after all: explained by what stands beside it, or stated by structured data."""
+    value = float(candidate.plain["number"]) if candidate.plain else 0.0
+    return _is_explained(candidate) or any(score.value == value for score in known)
 
 
 def _scaled(line: str) -> str | None:
     """The score in "Label 8.1/10"; None where "8/10" may be anything, as in "Episodes 8/10"."""
     start = _DIGIT.search(line)
-    if start is None or start.start() > _LONGEST_PREFIX or _SCALED.match(line, start.start()) is None:
+    if len(line) > _LONGEST_LINE or start is None or start.start() > _LONGEST_PREFIX:
         return None
     before, score = line[: start.start()], line[start.start() :]
     field = field_of_label(before)
-    if field is not None and not field.startswith("score"):
+    if _SCALED.match(score) is None or (field is not None and not field.startswith("score")):
         return None
-    is_whole = _FRACTION.match(score) is None
     says_so = field is not None or "★" in line or tells_voters(score) or _SAYS_RATING.search(before) is not None
-    return score if says_so or not is_whole else None
+    return score if says_so or _FRACTION.match(score) else None
 
 
 _FRACTION = re.compile(r"\d{1,3}[.,]\d", re.ASCII)
 
 
-def _scored(
-    page: Page, number: int, holder: Element, names: str, bare: str, plain: re.Match[str] | None, known: list[Score]
-) -> _Found | None:
-    texts = page.index.texts
-    following = [
-        " ".join(texts[at][1].split())
-        for at in range(number + 1, min(number + 5, len(texts)))
-        if _near(holder, texts[at][0])
-    ]
-    if any(text.casefold().strip(" :") in _YOURS for text in following[:2]):
+def _scored(candidate: _Candidate, known: list[Score]) -> _Found | None:
+    """The score that a candidate is; None where what stands around it says otherwise, or nobody tells the scale."""
+    before, following = candidate.near(-2, -1), candidate.near(1, 4)
+    if _is_somebody_elses(candidate, before, following):
         return None
-    before = [" ".join(texts[at][1].split()) for at in range(max(0, number - 2), number) if _near(holder, texts[at][0])]
-    if before and (before[-1].casefold().strip(" :") in _YOURS or _NO_SCORE.search(before[-1])):
-        return None
-    if _is_card(holder) or (plain is not None and not plain["percent"] and following and _is_count(following[0])):
-        return None
-    weight, whole = BOX, False
-    top: float | None = None
-    if plain is None:
-        if len(visible_text(_block(holder), 90)) > 90:
-            return None
+    scale = _SCALE.match(following[0]) if following and candidate.plain else None
+    if scale is not None:
+        top: float | None = float(scale["top"])
+        following = [scale["rest"], *following[1:]]
     else:
-        scale = _SCALE.match(following[0]) if following else None
-        value = float(plain["number"].replace(",", "."))
-        if scale is not None:
-            top = float(scale["top"])
-            following = [scale["rest"], *following[1:]]
-        elif plain["percent"]:
-            top = 100.0
-        twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
-        quoted = next((name for text in [*following[:1], *before[-1:]] if (name := _quoted(text)) in SCALES), None)
-        if (
-            scale is None
-            and quoted is not None
-            and top is None
-            and value <= SCALES[quoted]
-            and (SCALES[quoted] == 100 or "." in plain["number"] or "," in plain["number"])
-        ):
-            top = SCALES[quoted]
-            if quoted == canonical_source(page.site_name):
-                return None
-        elif scale is None:
-            if not _says_rating(names):
-                return None
-            whole = not ("." in plain["number"] or "," in plain["number"] or plain["percent"] or twin)
-            if top is None:
-                top = twin.scale_max if twin else _scale_near(holder, value)
-            if top is None:
-                return None
-            weight = NAMED
-    source, kind = _source(page, holder, before, following)
-    votes = _votes(following) or _votes_before(page, number, holder)
-    score = parse_score(bare, source=source, kind=kind, scale_max=top, votes=votes)
-    if (
-        score is None
-        or score.scale_max is None
-        or score.value > score.scale_max
-        or score.scale_max not in {5, 6, 10, 20, 100}
-    ):
+        top = _scale_of(candidate, before, following, known)
+        if top is None and candidate.plain:
+            return None
+    source, kind = _source(candidate, before, following)
+    votes = _votes(following) or _votes_before(candidate)
+    score = parse_score(candidate.text, source=source, kind=kind, scale_max=top, votes=votes)
+    if score is None or score.scale_max not in _USUAL_SCALES or score.value > score.scale_max:
         return None
-    return _Found(
-        score,
-        holder,
-        bare,
-        weight,
-        _name(following, before),
-        plain is None or weight == BOX,
-        _is_linked(page, number, holder),
-        whole,
-    )
+    is_scaled = candidate.plain is None or scale is not None or kind is Kind.EXTERNAL
+    return _Found(score, candidate, BOX if is_scaled else NAMED, _name(before, following), is_scaled)
 
 
-def _name(following: list[str], before: list[str]) -> str:
+_USUAL_SCALES = (5, 6, 10, 20, 100)
+
+
+def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list[str]) -> bool:
+    """Whether a number is the visitor's own, a share or a rank, a count of voters, or stands on another work's card."""
+    last = before[-1] if before else ""
+    if any(text.casefold().strip(" :") in _YOURS for text in (last, *following[:2])) or _NO_SCORE.search(last):
+        return True
+    counts = candidate.plain and not candidate.plain["percent"] and following and _is_count(following[0])
+    in_prose = candidate.plain is None and len(visible_text(_block(candidate.holder), _LONGEST_RUN)) > _LONGEST_RUN
+    return bool(counts) or in_prose or _is_card(candidate.holder)
+
+
+def _scale_of(candidate: _Candidate, before: list[str], following: list[str], known: list[Score]) -> float | None:
+    """The scale of a number that prints none: a percentage's, a quoted database's, that of structured data, or what the box suggests."""
+    if candidate.plain is None:
+        return None
+    if candidate.plain["percent"]:
+        return 100.0 if _says_rating(candidate.names) else None
+    value = float(candidate.plain["number"].replace(",", "."))
+    quoted = next((name for text in [*following[:1], *before[-1:]] if (name := _quoted(text)) in SCALES), None)
+    if quoted is not None and value <= SCALES[quoted] and (SCALES[quoted] == 100 or not candidate.is_whole):
+        return SCALES[quoted] if quoted != canonical_source(candidate.page.site_name) else None
+    if not _says_rating(candidate.names):
+        return None
+    twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
+    return twin.scale_max if twin else _scale_near(candidate.holder, value)
+
+
+def _name(before: list[str], following: list[str]) -> str:
     """The words right before or after a value, when they are few and no number."""
-    for text in (before[-1] if before else "", following[0] if following else ""):
-        cleaned = text.strip(" :-–")
-        if (
-            2 < len(cleaned) <= 30
-            and not any(character.isdigit() for character in cleaned)
-            and not tells_voters(cleaned)
-        ):
-            return cleaned
+    for text in (*before[-1:], *following[:1]):
+        name = text.strip(" :-–")
+        if 2 < len(name) <= _LONGEST_NAME and not _DIGIT.search(name) and not tells_voters(name):
+            return name
     return ""
 
 
-def _is_linked(page: Page, number: int, holder: Element) -> bool:
+def _is_linked(candidate: _Candidate) -> bool:
     """Whether the text before or after, in the same row, is a link."""
-    texts = page.index.texts
-    beside = [texts[at] for at in (number - 1, number + 1) if 0 <= at < len(texts) and _near(holder, texts[at][0])]
+    texts = candidate.page.index.texts
+    places = [at for at in (candidate.number - 1, candidate.number + 1) if 0 <= at < len(texts)]
+    beside = [texts[at] for at in places if _near(candidate.holder, texts[at][0])]
     return any(element.tag == "a" and not is_tail for element, _, is_tail in beside)
 
 
@@ -394,11 +390,7 @@ def _is_card(holder: Element) -> bool:
 
 def _is_count(following: str) -> bool:
     """Whether a number's unit is people: then it counts votes."""
-    return (
-        len(following) <= _SHORT_UNIT
-        and tells_voters(following)
-        and not any(character.isdigit() for character in following)
-    )
+    return len(following) <= _SHORT_UNIT and tells_voters(following) and not _DIGIT.search(following)
 
 
 def _names(element: Element) -> str:
@@ -465,49 +457,48 @@ def _scale_near(holder: Element, value: float) -> float | None:
     return None
 
 
-def _source(page: Page, holder: Element, before: list[str], following: list[str]) -> tuple[str, Kind]:
+def _source(candidate: _Candidate, before: list[str], following: list[str]) -> tuple[str, Kind]:
     """Who is quoted: a database that a label, a link or a picture beside the value names; else the site."""
-    for text in [*before[-1:], *following[:1]]:
-        name = _quoted(text)
-        if name in SOURCES and name != canonical_source(page.site_name):
-            return name, Kind.EXTERNAL
-    current: Element | None = holder
-    for _ in range(6):
-        if (
-            current is None
-            or current.tag in {"body", "main", "article", "section"}
-            or len(current) > _BOX_CHILDREN
-            or len(visible_text(current, _BOX_TEXT)) > _BOX_TEXT
-        ):
+    site = candidate.page.site_name
+    own = {canonical_source(site), database_of(f"//{candidate.page.site}/")}
+    for text in (*before[-1:], *following[:1]):
+        if _quoted(text) in SOURCES and _quoted(text) not in own:
+            return _quoted(text), Kind.EXTERNAL
+    current: Element | None = candidate.holder
+    for _ in range(_NEAR):
+        if current is None or current.tag in _LARGE or len(current) > _BOX_CHILDREN:
             break
-        own = database_of(" ".join(str(value) for value in current.attrib.values())[:400])
-        if own is None:
-            linked = [link.get("href") or "" for link in list(current.iter("a"))[:3]] + [
-                image.get("alt") or "" for image in list(current.iter("img"))[:3]
-            ]
-            owners = {
-                name
-                for text in linked
-                if (
-                    name := database_of(text) or (canonical_source(text) if canonical_source(text) in SOURCES else None)
-                )
-            }
-            own = owners.pop() if len(owners) == 1 else None
-        if own is not None and own != canonical_source(page.site_name) and database_of(f"//{page.site}/") != own:
-            return own, Kind.EXTERNAL
+        if len(visible_text(current, _BOX_TEXT)) > _BOX_TEXT:
+            break
+        quoted = _linked_database(current)
+        if quoted is not None and quoted not in own:
+            return quoted, Kind.EXTERNAL
         current = current.getparent()
-    return page.site_name, Kind.EDITOR if _EDITORS.search(_names(holder)) else Kind.USERS
+    return site, Kind.EDITOR if _EDITORS.search(candidate.names) else Kind.USERS
+
+
+_LARGE = frozenset({"body", "main", "article", "section"})
+
+
+def _linked_database(box: Element) -> str | None:
+    """The one database that a small box names in its attributes, links or pictures."""
+    named = database_of(" ".join(str(value) for value in box.attrib.values())[:400])
+    if named is not None:
+        return named
+    links = [link.get("href") or "" for link in list(box.iter("a"))[:3]]
+    pictures = [picture.get("alt") or "" for picture in list(box.iter("img"))[:3]]
+    found = {name for text in links if (name := database_of(text))}
+    found |= {name for text in pictures if (name := database_of(text) or _quoted(text)) in SOURCES}
+    return found.pop() if len(found) == 1 else None
 
 
 def _votes(following: list[str]) -> int | None:
     """Votes in the texts after the value."""
     for at, text in enumerate(following[:4]):
         joined = (
-            f"{text} {following[at + 1]}"
-            if at + 1 < len(following) and not any(character.isdigit() for character in following[at + 1])
-            else text
+            f"{text} {following[at + 1]}" if at + 1 < len(following) and not _DIGIT.search(following[at + 1]) else text
         )
-        if tells_voters(text) and any(character.isdigit() for character in text):
+        if tells_voters(text) and _DIGIT.search(text):
             return parse_votes(text)
         if text.strip("()").replace(",", "").replace(".", "").replace(" ", "").isdigit() and (
             tells_voters(joined) or (text.startswith("(") and text.endswith(")"))
@@ -519,13 +510,13 @@ def _votes(following: list[str]) -> int | None:
     return None
 
 
-def _votes_before(page: Page, number: int, holder: Element) -> int | None:
+def _votes_before(candidate: _Candidate) -> int | None:
     """Votes in the text before the value, on the same line."""
-    if number == 0:
+    text = candidate.beside(-1)
+    if not text or not _DIGIT.search(text) or not tells_voters(text):
         return None
-    element, text, _ = page.index.texts[number - 1]
-    told = tells_voters(text) and any(character.isdigit() for character in text) and _block(element) is _block(holder)
-    return parse_votes(" ".join(text.split())) if told else None
+    element = candidate.page.index.texts[candidate.number - 1][0]
+    return parse_votes(" ".join(text.split())) if _block(element) is _block(candidate.holder) else None
 
 
 def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
@@ -621,6 +612,6 @@ def _widths(page: Page, zones: Zones) -> Iterator[Said]:
 def _voters_part(text: str) -> str:
     """The part of a text that tells the votes."""
     for part in re.split(r"[()\[\]|]", text):
-        if tells_voters(part) and any(character.isdigit() for character in part):
+        if tells_voters(part) and _DIGIT.search(part):
             return part
     return text

@@ -37,7 +37,7 @@ def read_generic(page: Page) -> list[Said]:
     said += read_named(page, zones)
     said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])
     said += read_score_facts(page, facts)
-    said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
+    said += read_boxes(page, zones, [word.value for word in said if isinstance(word.value, Score)])
     if len(_TELLING & {word.field for word in said}) < _ENOUGH and page.index.tags.get("script"):
         said += read_state(page)
     own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
