@@ -279,7 +279,9 @@ def _read_words(words: list[str], found: _Found) -> list[str]:  # noqa: C901, PL
             found.season, step = value, 2
         elif word in _PART_WORDS and (value := _value(following, after_unit=True)):
             found.part, step = value, 2
-        elif (value := _value(word, after_unit=False)) and following in _SEASON_WORDS:
+        elif (
+            (value := _value(word, after_unit=False)) and following in _SEASON_WORDS and (kept or not word.isdecimal())
+        ):
             found.season, step = value, 2
             if kept and kept[-1] == "dai":
                 kept.pop()
