@@ -1,10 +1,20 @@
-"""Quality: how much of what is published is filled, and when a release is too poor to replace the last good one."""
+"""Quality: how much of what is published is filled, and when a release is too poor to replace the last good one.
+
+A release is compared with the last good one as a whole, and site by site: how many reviews, and which share of them
+states each field. Where a person wrote bounds for a site (bounds.toml in the folder that is published into), these
+hold instead. What lies below a floor keeps the release back; what lies above a ceiling is a warning.
+"""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from aggregator.model import Anime, IssueCode, Review
+import msgspec
+
+from aggregator.model import Anime, Issue, IssueCode, Review
 
 NO_LINE = frozenset(
     {
@@ -20,6 +30,16 @@ NO_LINE = frozenset(
 """Issues about a page that became no line."""
 SHRINKS_TO = 0.5
 """A release with fewer than this share of the last good one's reviews, anime or scores is not published."""
+GROWS_TO = 2.0
+"""With more than this many times the last good one's reviews it is published, with a warning."""
+FALLS_BY = 0.1
+"""The share of a site's reviews that state a field may fall by this much, or by chance where that is more."""
+FEWEST_COMPARED = 10
+"""Of a site with fewer reviews, shares say nothing."""
+SAMPLES = 5
+"""Pages that are named where a field fell."""
+NOT_COMPARED = frozenset({"url", "saved_as", "site", "layout", "title", "headline"})
+"""Keys that tell where a line came from, or stand on every one."""
 MOST_DRIFTED = 0.5
 """Nor is one where more than this share of the pages no longer match their layout, or fail in the reader."""
 
@@ -86,6 +106,210 @@ def shrunk(counts: Counts, last: Counts | None) -> list[str]:
         )
         if now < before * SHRINKS_TO
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCount:
+    """What one site gave."""
+
+    site: str | None
+    """Host without `www.`; null for pages whose site is not known."""
+    reviews: int
+    issues: dict[str, int]
+    """Issues by code."""
+    fill_rates: dict[str, float] = field(default_factory=dict)
+    """Field to the share of the site's reviews that state it."""
+    floors: dict[str, float] = field(default_factory=dict)
+    """What this run was held to: `reviews` is the fewest reviews, each field the smallest share."""
+    last_read: str | None = None
+    """When its pages were last read, UTC."""
+
+
+class Range(msgspec.Struct, forbid_unknown_fields=True):
+    """Fewest and most."""
+
+    min: int = 0
+    max: int | None = None
+
+
+class Bounds(msgspec.Struct, forbid_unknown_fields=True):
+    """What a person demands of one site: a table of bounds.toml, named by the site."""
+
+    reviews: Range | None = None
+    filled: dict[str, float] = {}
+    """Field to the smallest share of reviews that must state it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """A site that came to less than its floor."""
+
+    site: str | None
+    field: str
+    """`reviews`, or the field that fewer reviews state."""
+    was: float | None
+    now: float
+    floor: float
+
+    def __str__(self) -> str:
+        if self.field == "reviews":
+            was = "" if self.was is None else f", the last good release had {self.was:g}"
+            return f"{self.site} gave {self.now:g} reviews, its floor is {self.floor:g}{was}."
+        was = "" if self.was is None else f" after {self.was:.1%} in the last good release"
+        return f"{self.site}: {self.now:.1%} of its reviews state {self.field}{was}, the floor is {self.floor:.1%}."
+
+
+def site_counts(
+    reviews: Iterable[Review],
+    issues: Mapping[str | None, Mapping[str, int]],
+    before: Sequence[SiteCount],
+    bounds: Mapping[str, Bounds],
+    *,
+    last_read: str,
+) -> tuple[SiteCount, ...]:
+    """What each site gave, and what it is held to, sorted by site. Sites that gave nothing any more are among them."""
+    by_site: defaultdict[str | None, list[Review]] = defaultdict(list)
+    for review in reviews:
+        by_site[review.site].append(review)
+    earlier = {count.site: count for count in before}
+    wanted = {site for site, count in earlier.items() if _floors(count, bounds.get(site or ""), 0)}
+    sites = sorted({*by_site, *issues, *wanted, *bounds}, key=lambda site: (site is not None, site or ""))
+    return tuple(
+        SiteCount(
+            site=site,
+            reviews=len(by_site[site]),
+            issues=dict(sorted(issues.get(site, {}).items())),
+            fill_rates=fill_rates(by_site[site]),
+            floors=_floors(earlier.get(site), bounds.get(site or ""), len(by_site[site])),
+            last_read=last_read if by_site[site] else getattr(earlier.get(site), "last_read", None),
+        )
+        for site in sites
+    )
+
+
+def _floors(before: SiteCount | None, bounds: Bounds | None, reviews: int) -> dict[str, float]:
+    """What a site with so many reviews is held to: a person's bounds, else what it gave to the last good release."""
+    floors: dict[str, float] = {}
+    if before is not None and before.reviews >= FEWEST_COMPARED:
+        floors["reviews"] = math.ceil(before.reviews * SHRINKS_TO)
+        if reviews >= FEWEST_COMPARED:
+            rates = before.fill_rates.items()
+            floors |= {
+                name: floor
+                for name, rate in rates
+                if name not in NOT_COMPARED and (floor := _smallest_share(rate, min(before.reviews, reviews))) > 0
+            }
+    if bounds is not None:
+        floors |= {"reviews": bounds.reviews.min} if bounds.reviews else {}
+        floors |= bounds.filled if reviews else {}
+    return floors
+
+
+def _smallest_share(rate: float, reviews: int) -> float:
+    """How small a share may become: three standard deviations of chance, and never less than a tenth of all."""
+    likely = (rate * reviews + 1) / (reviews + 2)
+    return round(rate - max(FALLS_BY, 3 * math.sqrt(likely * (1 - likely) / reviews)), 4)
+
+
+def falls(now: Iterable[SiteCount], before: Iterable[SiteCount]) -> list[Fall]:
+    """Every floor that a site fell below."""
+    earlier = {count.site: count for count in before}
+    found = []
+    for count in now:
+        was = earlier.get(count.site)
+        for name, floor in count.floors.items():
+            given = count.reviews if name == "reviews" else count.fill_rates.get(name, 0.0)
+            if given < floor:
+                gave = None if was is None else was.reviews if name == "reviews" else was.fill_rates.get(name)
+                found.append(Fall(site=count.site, field=name, was=gave, now=given, floor=floor))
+    return found
+
+
+def samples(fall: Fall, now: Iterable[Review], before: Iterable[Review]) -> list[str]:
+    """Some pages by which a fall can be looked into: first those that stated the field in the last good release."""
+    ours = [review for review in now if review.site == fall.site]
+    if fall.field == "reviews":
+        here = {_page(review) for review in ours}
+        pages = [_page(review) for review in before if review.site == fall.site and _page(review) not in here]
+    else:
+        lacking = {_page(review): True for review in ours if not is_stated(getattr(review, fall.field))}
+        stated = (_page(review) for review in before if is_stated(getattr(review, fall.field)))
+        pages = [page for page in stated if lacking.pop(page, False)]
+        pages += lacking
+    return pages[:SAMPLES]
+
+
+def _page(review: Review) -> str:
+    return review.url or f"saved:{review.saved_as}"
+
+
+def grown(counts: Counts, last: Counts | None, now: Iterable[SiteCount], bounds: Mapping[str, Bounds]) -> list[str]:
+    """What is more than anybody expected: warnings, none when all is as usual."""
+    warnings = []
+    if last is not None and last.reviews and counts.reviews >= last.reviews * GROWS_TO:
+        warnings.append(f"It holds {counts.reviews} reviews, the last good release {last.reviews}: twice as many.")
+    for count in now:
+        wanted = bounds.get(count.site or "")
+        most = wanted.reviews.max if wanted and wanted.reviews else None
+        if most is not None and count.reviews > most:
+            warnings.append(f"{count.site} gave {count.reviews} reviews, its ceiling is {most}.")
+    return warnings
+
+
+def read_bounds(path: Path) -> dict[str, Bounds]:
+    """The bounds that a person wrote, none where there is no such file. ValueError, with the place, when wrong."""
+    try:
+        bounds = msgspec.toml.decode(path.read_bytes(), type=dict[str, Bounds])
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+    names = {field.name for field in dataclasses.fields(Review)}
+    for site, wanted in bounds.items():
+        for name, share in wanted.filled.items():
+            if name not in names or not 0 <= share <= 1:
+                raise ValueError(f"{path}: {site} demands {name} = {share:g}: name a field of reviews.jsonl and 0 to 1")
+    return bounds
+
+
+def suggested(healthy: Iterable[Sequence[SiteCount]]) -> str:
+    """A bounds.toml that every one of these healthy runs would have passed, with some room to breathe.
+
+    Four fifths of the fewest reviews, twice the most; each field's lowest share less five in a hundred, and never more
+    than 98 %: a floor of all is broken by the first odd page.
+    """
+    by_site: defaultdict[str, list[SiteCount]] = defaultdict(list)
+    runs = 0
+    for sites in healthy:
+        runs += 1
+        for count in sites:
+            if count.site and count.reviews >= FEWEST_COMPARED:
+                by_site[count.site].append(count)
+    lines = [f"# Proposed from {runs} healthy run{'' if runs == 1 else 's'}."]
+    for site, counts in sorted(by_site.items()):
+        fewest, most = min(count.reviews for count in counts), max(count.reviews for count in counts)
+        lines += ["", f"[{_quoted(site)}]", f"reviews = {{min = {fewest * 4 // 5}, max = {most * 2}}}"]
+        lines += [f"[{_quoted(site)}.filled]", *_suggested_shares(counts)]
+    return "\n".join(lines) + "\n"
+
+
+def _suggested_shares(counts: Sequence[SiteCount]) -> Iterator[str]:
+    for name in counts[0].fill_rates:
+        lowest = min(count.fill_rates.get(name, 0.0) for count in counts)
+        if name not in NOT_COMPARED and lowest >= 0.1:
+            yield f"{name} = {min(0.98, max(0.01, math.floor((lowest - 0.05) * 100) / 100)):g}"
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()
+
+
+def first_failure(issues: Iterable[Issue]) -> str:
+    """The first failure of the program itself, and where it happened: a sentence's second half."""
+    for issue in issues:
+        if issue.code is IssueCode.READER_FAILED:
+            return f"first {issue.text or 'an unknown failure'} at {issue.url or issue.saved_as or 'an unknown page'}"
+    return "issues.jsonl names them"
 
 
 def _drifted(counts: Counts) -> Iterable[str]:
