@@ -82,28 +82,21 @@ def decode(body: bytes, header: str | None = None) -> str:
     if _is_binary(body[:2000]):
         raise UnreadableError("The bytes are binary data, not a page.")
     body = body.translate(None, _CONTROL_BYTES)
-    if b"\x1b" not in body or not _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT):
+    is_escaped = b"\x1b" in body and _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT) is not None
+    declared = list(dict.fromkeys(_declared(body, header)))
+    for encoding in declared if is_escaped else dict.fromkeys(["utf-8", *declared]):
         try:
-            return _not_broken(body.decode("utf-8"))
-        except UnicodeDecodeError:
-            pass
-    declared = list(_declared(body, header))
-    for encoding in declared:
-        if encoding == "utf-8":
-            continue
-        try:
-            return checked(body.decode(encoding))
+            return _not_broken(body.decode(encoding))
         except UnicodeDecodeError:
             continue
-    guess = _guess(body)
-    candidates = [body.decode(encoding, "replace") for encoding in dict.fromkeys([*declared, "utf-8", *guess])]
-    return checked(min(candidates, key=lambda text: text.count(BROKEN)))
+    guesses = [body.decode(encoding, "replace") for encoding in dict.fromkeys([*declared, "utf-8", *_guess(body)])]
+    return checked(min(guesses, key=lambda text: text.count(BROKEN)))
 
 
 def checked(text: str) -> str:
-    """The same text without NULs, control characters and lone surrogates; UnreadableError when it is mostly broken.
+    r"""The same text without NULs, control characters and lone surrogates; UnreadableError when it is mostly broken.
 
-    >>> checked("a\\x00b")
+    >>> checked("a\x00b")
     'ab'
     """
     if _is_binary(text[:2000].encode("utf-8", "replace")):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 from lxml import etree
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _WRAPPING = re.compile(
     r"^\s*(?:(?:/\*|//|<!--|\*/|-->|<!\[CDATA\[|\]\]>|\*)\s*)+|(?:\s*(?:/\*|//|\*/|<!--|-->|<!\[CDATA\[|\]\]>))+;?\s*$"

@@ -14,6 +14,7 @@ aggregator.page.SelectorDrift: '.score' should match one element and matches 0
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -317,29 +318,30 @@ def visible_text(element: Element, limit: int | None = None) -> str:
     if not len(element):
         return " ".join((element.text or "").split()) if element.tag not in INVISIBLE else ""
     parts: list[str] = []
-    hidden = length = 0
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        tag = inner.tag
-        if event == "start":
-            if tag in INVISIBLE:
-                hidden += 1
-            text = inner.text
-        else:
-            if tag in INVISIBLE:
-                hidden -= 1
-            if inner is element:
-                break
-            text = inner.tail
-        if hidden:
-            continue
-        if tag in BLOCKS:
-            parts.append(" ")
-        if text:
-            parts.append(text)
-            length += len(text)
-            if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
-                break
+    length = 0
+    for text in _runs(element):
+        parts.append(text)
+        length += len(text)
+        if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
+            break
     return " ".join("".join(parts).split())
+
+
+def _runs(element: Element) -> Iterator[str]:
+    """The pieces of text inside an element in reading order, with a space where a block begins or ends."""
+    hidden = 0
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        is_start = event == "start"
+        if inner.tag in INVISIBLE:
+            hidden += 1 if is_start else -1
+        if inner is element and not is_start:
+            return
+        text = inner.text if is_start else inner.tail
+        if not hidden:
+            if inner.tag in BLOCKS:
+                yield " "
+            if text:
+                yield text
 
 
 def _restore_addresses(root: Element) -> None:

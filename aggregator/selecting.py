@@ -103,7 +103,7 @@ INVISIBLE = frozenset(
 """Elements whose own text nobody reads on the page."""
 
 
-def build_index(root: Element, *, itemprops: bool) -> Index:
+def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0912 - one flat pass: it is the hot loop
     """One pass over the tree, which holds neither comments nor processing instructions.
 
     `itemprops` says whether the page has microdata.
@@ -156,7 +156,7 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
 
 @dataclass(frozen=True, slots=True)
 class AttributeTest:
-    """`[name]`, `[name=value]`, `[name*=value]` …"""
+    """A test of an attribute: `[name]`, `[name=value]`, `[name*=value]`."""
 
     name: str
     op: str | None

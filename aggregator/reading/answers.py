@@ -75,22 +75,23 @@ def _normalised(layout: Layout, page: Page, field: str, answer: object, weight: 
 
 def _taken_apart(layout: Layout, page: Page, field: str, answer: object) -> tuple[Value | None, str, str]:
     """The value when the layout computed one (else None), the raw text, the place."""
-    place = f"{layout.name}.{field}"
-    if isinstance(answer, Stated):
-        value, _, _ = _taken_apart(layout, page, field, answer.value)
-        text = answer.value if isinstance(answer.value, str) else answer.node.text
-        return value, text[:1000], answer.node.place
-    if isinstance(answer, Node):
-        if field == "image":
-            link = next((found for name in _IMAGE_ATTRIBUTES if (found := answer.attr(name))), "")
-            return page.absolute(link) if link else None, link, answer.place
-        if field == "ids":
-            return None, answer.attr("href") or answer.text, answer.place
-        return None, answer.text, answer.place
-    if isinstance(answer, Score):
-        return answer, answer.text, place
-    if isinstance(answer, (Title, DatabaseId)):
-        return answer, answer.title if isinstance(answer, Title) else answer.id, place
-    if isinstance(answer, str) and type(answer) is str:
-        return (page.absolute(answer) if field == "image" else None), answer, place
-    return answer, str(answer), place
+    match answer:
+        case Stated(value=value, node=node):
+            inner, _, _ = _taken_apart(layout, page, field, value)
+            return inner, (value if isinstance(value, str) else node.text)[:1000], node.place
+        case Node():
+            text = _text_of(answer, field)
+            return (page.absolute(text) if field == "image" and text else None), text, answer.place
+        case Score(text=text) | Title(title=text) | DatabaseId(id=text):
+            return answer, text, f"{layout.name}.{field}"
+        case str() if type(answer) is str:
+            return (page.absolute(answer) if field == "image" else None), answer, f"{layout.name}.{field}"
+        case _:
+            return answer, str(answer), f"{layout.name}.{field}"
+
+
+def _text_of(node: Node, field: str) -> str:
+    """What a node says of a field: its text, or the address that it leads to."""
+    if field == "image":
+        return next((found for name in _IMAGE_ATTRIBUTES if (found := node.attr(name))), "")
+    return (node.attr("href") if field == "ids" else None) or node.text

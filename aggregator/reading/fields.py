@@ -31,7 +31,8 @@ LONGEST_TEXT = 20_000
 NOTHING = frozenset(
     "? ?? ??? - -- --- – — . … / n/a na n.a. none null undefined unknown unkown tba tbd tbc tba. nan not available "
     "no data not yet aired coming soon "
-    "неизвестно нет н/д не указано 未知 不明 未定 無 无 暂无 暫無 なし 미정 없음 알수없음 알 수 없음 unbekannt inconnu desconocido desconocida "
+    "неизвестно нет н/д не указано 未知 不明 未定 無 无 暂无 暫無 なし 미정 없음 알수없음 알 수 없음 unbekannt "
+    "inconnu desconocido desconocida "
     "desconhecido "
     "sconosciuto nieznany neznámé neznámý bilinmiyor belirsiz tidak diketahui अज्ञात அறியப்படாத غير معروف غير محدد".split()
 ) | {
@@ -121,7 +122,7 @@ def _dates(_field: str, text: str, language: str | None) -> Iterator[Pair]:
 
 
 def _premiere(_field: str, text: str, language: str | None) -> Iterator[Pair]:
-    """ "Winter 2024", but also "January 2024": a month or a day is a date, and no word for a season."""
+    """Reads "Winter 2024", but also "January 2024": a month or a day is a date, and no word for a season."""
     season, year = parse_season(text[:LONGEST])
     if season:
         yield "season", season
@@ -234,7 +235,8 @@ def _plain(text: str) -> str | None:
 
 
 _SOURCES = re.compile(
-    r"manga|манга|漫画|漫畫|マンガ|만화|novel|ранобэ|роман|小説|小说|小說|ノベル|소설|original|ориджинал|оригинал|オリジナル|原创|原創|오리지널|game|"
+    r"manga|манга|漫画|漫畫|マンガ|만화|novel|ранобэ|роман|小説|小说|小說|ノベル|소설|original|ориджинал|оригинал|"
+    r"オリジナル|原创|原創|오리지널|game|"
     r"игра|ゲーム|游戏|遊戲|게임|webtoon|manhwa|manhua|web|comic|koma|book|книга|radio|card|"
     r"visual|ovel|roman|jeu|juego|jogo|gioco|gra\b|hra\b|spiel|oyun|permainan|oryginal|originál|originell|orijinal|"
     r"asli|मंगा|मूल|உபன்யாசம்|மங்கா|مانجا|رواية|لعبة|أصلي|music|picture|mixed|live|other|doujin|toy",

@@ -27,8 +27,7 @@ _ENOUGH = 3
 def read_generic(page: Page) -> list[Said]:
     """What every generic reader says of the page, in no order."""
     zones = Zones(own_headings(page), page.index.tags)
-    site_name = page.site_name
-    said = list(read_structured(page, page.site_name))
+    said = list(read_structured(page))
     facts = read_facts(page, zones)
     said += _read_facts(page, zones, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
@@ -120,10 +119,9 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
     for text in texts:
         for name, value in values_of(field, text, page.language, whole=bool(fact.parts)):
-            if isinstance(value, Title):
-                value = Title(value.title, language)
+            titled = Title(value.title, language) if isinstance(value, Title) else value
             local = _ABROAD if name in _DATES and _is_abroad(text) else 0
-            yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight - local)
+            yield Said(name, titled, "labels", f"{fact.label} {text}", fact.place, weight - local)
 
 
 def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aggregator.model import AnimeType, Title
-from aggregator.normalize.languages import parse_language, parse_languages
+from aggregator.normalize.languages import parse_language
 from aggregator.normalize.names import clean_text
 from aggregator.normalize.titles import fold_title, parse_marks
 from aggregator.normalize.types import parse_type
@@ -34,12 +34,17 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SEASON = re.compile(
-    r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|சீசன்|الموسم|"
+    r"season|сезон|temporada|saison|staffel|stagione|sezon|série|sezona|musim|シーズン|第.{1,3}[期季]|시즌|सीज़न|"
+    r"சீசன்|الموسم|"
     r"\bs\d{1,2}\b",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|【\s*】|（\s*）|«\s*»")
+_WORDS = re.compile(r"[\s,&/|+]+")
+_SPOKEN = re.compile(r"[\s,&/|+-]+")
+_OPENS_GROUP = "([-–|:"
+_KINDS_IN_TITLES = frozenset({"tv", "movie", "ova", "ona", "special", "music"})
 _TRAILING = " \t-–—|:：•·»,/~·"
 
 
@@ -107,8 +112,8 @@ class _Groups:
         self._end_of_title: int | None = None
 
     def __call__(self, match: re.Match[str]) -> str:
+        """What stands for a group in the title: itself, nothing, or a mark that the title ends before it."""
         inner = match.group(2).strip()
-        words = [word for word in re.split(r"[\s,&/|+]+", inner.casefold()) if word]
         year = _YEARS.search(inner)
         if year and self.year is None:
             self.year = int(year.group(1))
@@ -116,35 +121,40 @@ class _Groups:
             return match.group()
         if _ONLY_YEAR.match(inner):
             following = match.string[match.end() :].strip()
-            return "" if following and not following.startswith(("(", "[", "-", "–", "|", ":")) else match.group()
-        if words and sum(word in RELEASE_WORDS for word in words) * 2 >= len(words):
-            self.released = True
+            return "" if following and following[0] not in _OPENS_GROUP else match.group()
+        if self._is_release(inner) or _COUNT.search(inner) or self._is_season(inner) or self._is_spoken(inner):
             return self._ends(match)
-        if _COUNT.search(inner):
-            return self._ends(match)
-        if _SEASON.search(inner):
+        return "" if _ROMAN.match(inner) or self._is_kind(inner, dated=year is not None) else match.group()
+
+    def _is_release(self, inner: str) -> bool:
+        words = [word for word in _WORDS.split(inner.casefold()) if word]
+        found = bool(words) and sum(word in RELEASE_WORDS for word in words) * 2 >= len(words)
+        self.released = self.released or found
+        return found
+
+    def _is_season(self, inner: str) -> bool:
+        found = _SEASON.search(inner) is not None
+        if found:
             self.type = self.type or parse_type(re.split(r"[,;]", inner)[0])
-            return self._ends(match)
-        if _ROMAN.match(inner):
-            return ""
+        return found
+
+    def _is_spoken(self, inner: str) -> bool:
+        words = [word for word in _SPOKEN.split(inner) if word]
+        known = [parse_language(word) for word in words]
+        if not 0 < len(words) <= 5 or not all(
+            one or word in RELEASE_WORDS for one, word in zip(known, words, strict=True)
+        ):
+            return False
+        self.languages = tuple(language for language in known if language)
+        return True
+
+    def _is_kind(self, inner: str, *, dated: bool) -> bool:
+        """Whether a group names the kind of work ("Anime Music Video 2023"); a bare "(TV)" is part of many titles."""
         kind = parse_type(_YEARS.sub("", inner).strip(" -–—,"))
-        if kind is not None and (year or inner.casefold() not in {"tv", "movie", "ova", "ona", "special", "music"}):
-            self.type = kind
-            return ""
-        spoken = (
-            tuple(parse_languages(inner))
-            if len(words) <= 5
-            and all(
-                parse_language(word.strip("-")) or word in RELEASE_WORDS
-                for word in re.split(r"[\s,&/|+-]+", inner)
-                if word
-            )
-            else ()
-        )
-        if spoken:
-            self.languages = spoken
-            return self._ends(match)
-        return match.group()
+        if kind is None or not (dated or inner.casefold() not in _KINDS_IN_TITLES):
+            return False
+        self.type = kind
+        return True
 
     def _ends(self, match: re.Match[str]) -> str:
         if self._end_of_title is None:
@@ -265,7 +275,7 @@ def _is_site(segment: str, site: str) -> bool:
 
 
 def _second_name(text: str) -> tuple[str, str | None]:
-    """ "Name (season 2) / Other name [release]": the name after the slash, when brackets stand between."""
+    """Parts "Name (season 2) / Other name [release]": the name after the slash, when brackets stand between."""
     head, mark, rest = text.partition("\x00")
     if not mark or not rest.lstrip().startswith("/ "):
         return text, None
@@ -274,7 +284,7 @@ def _second_name(text: str) -> tuple[str, str | None]:
 
 
 def _two_names(title: str) -> tuple[str, str | None]:
-    """ "Название / Original" in two scripts are two names; in one script the slash belongs to the title."""
+    """Parts "Название / Original": two scripts are two names; in one script the slash belongs to the title."""
     first, slash, second = title.partition(" / ")
     if not slash or not first.strip() or not second.strip():
         return title, None

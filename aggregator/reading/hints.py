@@ -27,7 +27,8 @@ _LONG_EPISODE = 35 * 60
 _PARTS = re.compile(r"\s*[•·|,;]\s*|\s{2,}|\s+[–—/-]\s+")
 _DURATION = re.compile(
     r"^\W{0,3}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{1,2}\s?(?:h|hr|hrs|hours?|ч|час\w*|std|小时|小時|時間|"
-    r"시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|分钟|"
+    r"시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|"
+    r"分钟|"
     r"分鐘|分|분)\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{0,2}\.?)?\W{0,2}(?:\(.{1,60}\))?$",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
                 found.setdefault(said.field, []).append(said)
     if "duration_seconds" not in found:
         found["duration_seconds"] = list(_far_durations(page, zones))
-    for field, words in found.items():
+    for words in found.values():
         if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
             yield words[0]
 
@@ -98,34 +99,42 @@ def _of_line(line: str, holder: Element) -> Iterator[Said]:
 
 
 def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
-    if part[0] in "0123456789(全~" or part[:1].isdigit():
-        episodes = _EPISODES.match(part)
-        if episodes:
-            number = parse_episodes(episodes["number"])
-            if number:
-                yield Said("episodes", number, "hints", part, place_of(holder), HINT)
+    if part[0] in _OPENS_NUMBER:
+        said = _of_number(part, line, holder)
+        if said is not None:
+            yield said
             return
-        if _DURATION.match(part):
-            seconds = parse_duration(part)
-            if seconds:
-                yield Said("duration_seconds", seconds, "hints", part, place_of(holder), HINT)
-            return
-        years = _YEARS.match(part)
-        if years and "," not in line:
-            yield Said("year", int(years["year"]), "hints", part, place_of(holder), HINT - 4)
-            return
-    if len(part) > 45:
+    if len(part) > _LONGEST_WORDS:
         return
     typed = _TYPE_AND_MORE.match(part)
     kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
         yield Said("type", kind, "hints", part, place_of(holder), HINT)
         if typed and typed["more"]:
-            yield from _more(typed["more"], kind, place_of(holder))
-        return
-    status = _status(part) if holder.tag != "a" and (part[0].isupper() or not part.isascii()) else None
-    if status is not None and len(part) > 4:
-        yield Said("status", status, "hints", part, place_of(holder), HINT)
+            yield from _more(typed["more"], holder)
+    elif holder.tag != "a" and len(part) > _SHORTEST_STATUS and (part[0].isupper() or not part.isascii()):
+        status = _status(part)
+        if status is not None:
+            yield Said("status", status, "hints", part, place_of(holder), HINT)
+
+
+_OPENS_NUMBER = frozenset("0123456789(全~約约")
+_LONGEST_WORDS = 45
+_SHORTEST_STATUS = 4
+
+
+def _of_number(part: str, line: str, holder: Element) -> Said | None:
+    """Episodes, a duration or years: a number with its unit."""
+    if _EPISODES.match(part):
+        number = parse_episodes(part)
+        return Said("episodes", number, "hints", part, place_of(holder), HINT) if number else None
+    if _DURATION.match(part):
+        seconds = parse_duration(part)
+        return Said("duration_seconds", seconds, "hints", part, place_of(holder), HINT) if seconds else None
+    years = _YEARS.match(part)
+    if years and "," not in line:
+        return Said("year", int(years["year"]), "hints", part, place_of(holder), HINT - 4)
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -138,18 +147,12 @@ def _status(text: str) -> Status | None:
     return parse_status(text)
 
 
-def _more(text: str, kind: AnimeType, place: str) -> Iterator[Said]:
-    """ "OVA (4 eps x 30 min)": what stands in the brackets after a type."""
-    del kind
-    for piece in text.replace(" x ", ",").replace(" × ", ",").split(","):
-        if _EPISODES.match(piece.strip()):
-            number = parse_episodes(piece)
-            if number:
-                yield Said("episodes", number, "hints", piece.strip(), place, HINT)
-        elif _DURATION.match(piece.strip()):
-            seconds = parse_duration(piece)
-            if seconds:
-                yield Said("duration_seconds", seconds, "hints", piece.strip(), place, HINT)
+def _more(text: str, holder: Element) -> Iterator[Said]:
+    """Reads "4 eps x 30 min": what stands in the brackets after a type."""
+    for piece in re.split(r"\s*[,×]\s*|\s+x\s+", text):
+        said = _of_number(piece.strip(), "", holder) if piece.strip() else None
+        if said is not None and said.field != "year":
+            yield said
 
 
 def _far_durations(page: Page, zones: Zones) -> Iterator[Said]:

@@ -47,7 +47,8 @@ _LONGEST_VALUE = 2_000
 _SEPARATOR = re.compile(r"[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s[-–—|~]\s")
 _AFTER_SEPARATOR = " \t\n\xa0:：-–—=→➜➔➝➞➡⇒⟶▸▶►➤›»"
 MORE = re.compile(
-    r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|もっと見る|"
+    r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|"
+    r"もっと見る|"
     r"更多|展开|더보기|mehr(?: anzeigen)?|voir plus|ver más|ver mais|mostra altro|więcej|daha fazla|selengkapnya|edit|"
     r"add)\W*$",
     re.IGNORECASE,
@@ -198,7 +199,7 @@ def _remember(text: str) -> str | None:
 
 
 def _in_line(zones: Zones, element: Element, bare: str, separator: re.Match[str], *, is_tail: bool) -> Fact | None:
-    """ "Type :- TV": label, separator and value in one run of text."""
+    """Reads "Type :- TV": label, separator and value in one run of text."""
     label = bare[: separator.start()]
     field = FIELD_OF_LABEL.get(_folded(label))
     if field is None or not _starts_line(element, is_tail=is_tail):
@@ -217,46 +218,65 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
     zone = zones.of(element)
     if zone not in {Zone.SUBJECT, Zone.ASIDE}:
         return None
+    firm = bare.endswith(_COLONS)
     if not field:
         # the value of such a fact is read by nobody: that it stands there tells how large the block is
-        firm = element.tag in _TAG_STRUCTURE or bare.endswith((":", "："))
-        return Fact(field, bare, "", (), element, (), firm=True, zone=zone) if firm else None
-    if _in_card(element):
+        is_fact = firm or element.tag in _TAG_STRUCTURE
+        return Fact(field, bare, "", (), element, (), firm=True, zone=zone) if is_fact else None
+    label: Element | None = None
+    start, following = "", element.getnext() if is_tail else next(iter(element), None)
+    if is_tail or len(element):
+        # the label opens a line or its element, and the value goes on behind it: <li>Type: <a>TV</a></li>
+        is_label = firm and _starts_line(element, is_tail=is_tail)
+    else:
+        label = _whole_label(element)
+        start, following = _behind(label)
+        firm = firm or start.startswith(_OPENS_VALUE) or (label is not None and label.tag in _TAG_STRUCTURE)
+        is_label = label is not None and (firm or not _in_control(element, label))
+    if not is_label or _in_card(element):
         return None
-    firm = bare.endswith((":", "：", ":-", "=", "∶"))
-    if is_tail:
-        if not firm or not _starts_line(element, is_tail=True):
-            return None
-        text, parts, elements = _collect("", element.getnext())
-        return Fact(field, bare, text, parts, element, elements, firm=True, zone=zone) if text else None
+    text, parts, elements = _collect(start.lstrip(_SEPARATES), following, label=label)
+    return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone) if text else None
+
+
+def _behind(label: Element | None) -> tuple[str, Element | None]:
+    """What follows a label: the text up to the next element, and that element."""
+    return ("", None) if label is None else ((label.tail or "").strip(), label.getnext())
+
+
+_COLONS = (":", "：", ":-", "=", "∶")
+_SEPARATES = ":：=–- "
+_OPENS_VALUE = tuple(_SEPARATES.strip())
+
+
+def _whole_label(element: Element) -> Element | None:
+    """The outermost element that holds nothing but the label; None where other text stands before it."""
     node = element
-    if len(node):
-        # the label opens its element and the value goes on inside: <li>Type: <a>TV</a></li>
-        if firm and _starts_line(element, is_tail=False):
-            text, parts, elements = _collect("", node[0])
-            if text:
-                return Fact(field, bare, text, parts, element, elements, firm=True, zone=zone)
-        return None
-    inside_link = False
     for _ in range(5):
-        tail = (node.tail or "").strip()
         parent = node.getparent()
-        inside_link = inside_link or node.tag in {"a", "button", "option", "h1"}
-        if tail or node.getnext() is not None:
-            break
+        if (node.tail or "").strip() or node.getnext() is not None:
+            return node
         if parent is None or parent.tag in {"body", "html"}:
             return None
         if (parent.text or "").strip(_EDGES) or node.getprevious() is not None:
             return None
         node = parent
-    tail = (node.tail or "").strip()
-    if tail[:1] in {":", "：", "=", "–", "-"}:
-        firm, tail = True, tail.lstrip(":：=–- ")
-    firm = firm or node.tag in _TAG_STRUCTURE
-    if inside_link and not firm:
-        return None
-    text, parts, elements = _collect(tail, node.getnext(), label=node)
-    return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone) if text else None
+    return node
+
+
+def _in_control(element: Element, outermost: Element) -> bool:
+    """Whether a label is a link, a button or a heading of the page: then it is mostly none."""
+    node: Element | None = element
+    while node is not None:
+        if node.tag in _CONTROLS:
+            return True
+        if node is outermost:
+            return False
+        node = node.getparent()
+    return False
+
+
+_CONTROLS = frozenset({"a", "button", "option", "h1"})
 
 
 def _in_card(element: Element) -> bool:
@@ -272,102 +292,100 @@ def _in_card(element: Element) -> bool:
 
 
 def _starts_line(element: Element, *, is_tail: bool) -> bool:
-    """Whether nothing readable stands before this run of text on its line."""
+    """Whether nothing readable stands before a run of text on its line."""
+    current: Element | None = element
     if is_tail:
-        current: Element | None = element
-        while current is not None:
-            if current.tag in BLOCKS:
-                return True
-            if visible_text(current, 20).strip(_EDGES):
-                return False
-            if current.getprevious() is not None and (current.getprevious().tail or "").strip(_EDGES):
-                return False
-            if current.getprevious() is None:
-                parent = current.getparent()
-                return parent is None or not (parent.text or "").strip(_EDGES)
-            current = current.getprevious()
-        return True
-    current = element
+        return _is_line_start(element)
     for _ in range(6):
-        if current.tag in BLOCKS:
+        if current is None or current.tag in BLOCKS:
             return True
         previous = current.getprevious()
         if previous is not None:
-            return not (previous.tail or "").strip(_EDGES) and (
-                previous.tag in BLOCKS or not visible_text(previous, 20).strip(_EDGES)
-            )
-        parent = current.getparent()
-        if parent is None:
-            return True
-        if (parent.text or "").strip(_EDGES):
+            return not (previous.tail or "").strip(_EDGES) and _is_line_start(previous)
+        current = current.getparent()
+        if current is not None and (current.text or "").strip(_EDGES):
             return False
-        current = parent
     return False
+
+
+def _is_line_start(element: Element) -> bool:
+    """Whether what follows an element opens a line: it ends a block, or it and all before it on the line are empty."""
+    current: Element | None = element
+    while current is not None and current.tag not in BLOCKS:
+        if visible_text(current, 20).strip(_EDGES):
+            return False
+        previous = current.getprevious()
+        before = (
+            previous.tail
+            if previous is not None
+            else (parent.text if (parent := current.getparent()) is not None else None)
+        )
+        if (before or "").strip(_EDGES):
+            return False
+        current = previous
+    return True
 
 
 def _collect(
     start: str, following: Element | None, *, label: Element | None = None
 ) -> tuple[str, tuple[str, ...], tuple[Element, ...]]:
     """The value: the text so far and the siblings that belong to it, up to the next line, cell, block or label."""
-    pieces: list[str] = [start] if start else []
-    elements: list[Element] = []
-    length = len(start)
-    has_block = False
+    value = _Value(start, label)
     node = following
-    while node is not None and length < _LONGEST_VALUE:
-        tag = node.tag
-        if tag in _BREAKS:
-            if length or has_block:
-                break
-            node = node.getnext() if not (node.tail or "").strip() else _Tail.of(node, pieces)
-            if node is None:
-                break
-            continue
-        if tag in _SKIPPED:
-            text = ""
-        else:
-            text = visible_text(node, _LONGEST_VALUE)
-            if text and _is_label(text, node):
-                break
-            if MORE.match(text):
-                text = ""
-            is_block = tag in _SOLID
-            if is_block and text:
-                if (
-                    (length and tag != "dd")
-                    or (tag == "dt" and label is not None and label.tag == "dt")
-                    or tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
-                ):
-                    break
-                if label is not None and label.tag == "dt" and tag != "dd" and has_block:
-                    break
-                has_block = True
-            elif text and has_block and not is_block:
-                break
-            if text:
-                pieces.append(text)
-                elements.append(node)
-                length += len(text)
-        tail = " ".join((node.tail or "").split())
-        if tail:
-            if has_block and label is not None:
-                break
-            if _tail_label(tail):
-                break
-            pieces.append(tail)
-            length += len(tail)
+    while node is not None and value.takes(node):
         node = node.getnext()
-    return _joined(pieces), _parts(elements), tuple(elements)
+    return value.text, _parts(value.elements), tuple(value.elements)
 
 
-class _Tail:
-    """A value that begins on the line after its label."""
+class _Value:
+    """A value while it is collected, sibling by sibling."""
 
-    @staticmethod
-    def of(node: Element, pieces: list[str]) -> Element | None:
-        pieces.append(" ".join((node.tail or "").split()))
-        following = node.getnext()
-        return following if following is not None and following.tag not in _BREAKS else None
+    def __init__(self, start: str, label: Element | None) -> None:
+        self.pieces = [start] if start else []
+        self.elements: list[Element] = []
+        self.length = len(start)
+        self.label = label
+        self.has_block = False
+
+    @property
+    def text(self) -> str:
+        text = " ".join(piece for piece in self.pieces if piece)
+        return text.replace(" ,", ",").strip().strip(":：").strip()[:_LONGEST_VALUE]
+
+    def takes(self, node: Element) -> bool:
+        """Adds an element and the text behind it; False where the value has ended before or with it."""
+        if node.tag in _BREAKS:
+            return not self.length and self._takes_tail(node)
+        text = "" if node.tag in _SKIPPED else visible_text(node, _LONGEST_VALUE)
+        if text and (_is_label(text, node) or not self._fits(node)):
+            return False
+        if text and not MORE.match(text):
+            self.has_block = self.has_block or node.tag in _SOLID
+            self.pieces.append(text)
+            self.elements.append(node)
+            self.length += len(text)
+        return self.length < _LONGEST_VALUE and self._takes_tail(node)
+
+    def _fits(self, node: Element) -> bool:
+        """Whether an element may still belong to the value: a line goes on inline, a label has one block, a term many."""
+        if node.tag not in _SOLID:
+            return not self.has_block
+        if node.tag in _HEADINGS or (self.length and node.tag != "dd"):
+            return False
+        of_term = self.label is not None and self.label.tag == "dt"
+        return not of_term or node.tag == "dd" or (node.tag != "dt" and not self.has_block)
+
+    def _takes_tail(self, node: Element) -> bool:
+        tail = " ".join((node.tail or "").split())
+        if tail and ((self.has_block and self.label is not None) or _tail_label(tail)):
+            return False
+        if tail:
+            self.pieces.append(tail)
+            self.length += len(tail)
+        return True
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _is_label(text: str, node: Element) -> bool:
@@ -381,11 +399,6 @@ def _is_label(text: str, node: Element) -> bool:
 def _tail_label(tail: str) -> bool:
     separator = _SEPARATOR.search(tail, 1, LONGEST_LABEL)
     return separator is not None and _folded(tail[: separator.start()]) in FIELD_OF_LABEL
-
-
-def _joined(pieces: list[str]) -> str:
-    text = " ".join(piece for piece in pieces if piece)
-    return text.replace(" ,", ",").strip().strip(":：").strip()[:_LONGEST_VALUE]
 
 
 def _parts(elements: list[Element]) -> tuple[str, ...]:
@@ -407,7 +420,7 @@ def _measure_blocks(facts: list[Fact]) -> None:
     count: Counter[Element] = Counter()
     chains: list[list[Element]] = []
     for fact in facts:
-        chain = []
+        chain: list[Element] = []
         for ancestor in fact.element.iterancestors():
             if ancestor.tag == "html" or len(chain) >= 6:
                 break

@@ -20,7 +20,7 @@ A layout says only what differs from generic reading. A whole one may be this sh
         never_states = frozenset({"duration_seconds"})
         labels = {"runs on": "status"}
 
-        def refuses(self, page: Page) -> str | None:
+        def refuses(self, page: Page) -> str | None:  # noqa: ARG002 - for those who override it
             return "a list of search results" if page.has("ul.results") else None
 
         def title(self, page: Page) -> Text:
@@ -141,7 +141,7 @@ class Layout:
         site = page.site or ""
         return any(site == host or site.endswith(f".{host}") for host in self.hosts)
 
-    def refuses(self, page: Page) -> str | None:
+    def refuses(self, page: Page) -> str | None:  # noqa: ARG002 - for those who override it
         """Why the page is not about one anime ("a list of search results", "one member's review").
 
         Or None when it is.
@@ -179,6 +179,7 @@ class Layout:
 
     def aired(self, page: Page) -> Text:
         """The text of both dates: "Jan 11, 2024 to Mar 2024"."""
+        ...
 
     def start_date(self, page: Page) -> Text: ...
 
@@ -186,6 +187,7 @@ class Layout:
 
     def premiered(self, page: Page) -> Text:
         """The text of season and year: "Winter 2024"."""
+        ...
 
     def year(self, page: Page) -> Text | int: ...
 
@@ -193,6 +195,7 @@ class Layout:
 
     def genres(self, page: Page) -> Texts:
         """Genres as printed; words that are no known genre become tags."""
+        ...
 
     def tags(self, page: Page) -> Texts: ...
 
@@ -214,6 +217,7 @@ class Layout:
 
     def image(self, page: Page) -> Text:
         """The poster: an element with src, data-src or href, or its URL."""
+        ...
 
     def ids(self, page: Page) -> Ids: ...
 

@@ -33,12 +33,14 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|登录|登入|"
+    r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|"
+    r"登录|登入|"
     r"로그인|accedi|zaloguj|přihlášení|giriş yap|masuk|entrar)\W*(?:$|[|\-–—·»])",
     re.IGNORECASE,
 )
 _SEARCH = re.compile(
-    r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|搜尋結果|검색 "
+    r"^\W*(?:search(?: results?)?\b(?: for)?|results for|you searched|результаты поиска|поиск по|検索結果|搜索结果|"
+    r"搜尋結果|검색 "
     r"결과|suchergebnisse|résultats de recherche|résultats pour|resultados de|resultados da|risultati|wyniki "
     r"wyszukiwania|výsledky|arama sonuçları|hasil pencarian|نتائج البحث)",
     re.IGNORECASE,

@@ -75,6 +75,7 @@ TEXTS: tuple[tuple[str, str, int], ...] = (
     ("dateCreated", "year", -12),
     ("copyrightYear", "year", -13),
     ("productionCompany", "studios", 0),
+    ("creator", "studios", -2),
     ("description", "synopsis", 0),
     ("image", "image", 0),
     ("keywords", "tags", -10),
@@ -102,7 +103,7 @@ def kind_of(item: dict[str, Json]) -> str:
     return str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() if isinstance(kind, str) else ""
 
 
-def read_structured(page: Page, site_name: str) -> Iterator[Said]:
+def read_structured(page: Page) -> Iterator[Said]:
     """What the page's embedded data say of its subject."""
     structured = page.structured
     names = names_on_page(page)
@@ -112,9 +113,10 @@ def read_structured(page: Page, site_name: str) -> Iterator[Said]:
     ):
         found = subject(items, names, strict=reader == "microdata")
         if found is not None:
-            yield from _read_item(page, found.item, reader, f"{reader}{found.place}", weight, site_name)
+            whose = _Reader(page, reader, f"{reader}{found.place}", weight)
+            yield from _read_item(whose, found.item)
             if found.review is not None:
-                yield from _editors_rating(found.review, reader, f"{reader}{found.place}", weight, site_name)
+                yield from _editors_rating(whose, found.review)
     yield from _read_meta(page, structured)
 
 
@@ -191,103 +193,103 @@ def _candidates(item: dict[str, Json], place: str) -> Iterator[Subject]:
             yield Subject(f"{place}.{key}", inner)
 
 
-def _read_item(
-    page: Page, item: dict[str, Json], reader: str, place: str, weight: int, site_name: str
-) -> Iterator[Said]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads an object, where it stands and how much it weighs."""
+
+    page: Page
+    name: str
+    place: str
+    weight: int
+
+    def said(self, field: str, text: str, key: str, more: int = 0) -> Iterator[Said]:
+        """What the text of one property says of a field."""
+        place, weight = f"{self.place}{key}", self.weight + more
+        if field == "image":
+            link = self.page.absolute(text)
+            if link and not _NO_IMAGE.search(link):
+                yield Said(field, link, self.name, text, place, weight)
+            return
+        if field == "synopsis":
+            text = _TAGS.sub(" ", text)
+            if is_placeholder(text):
+                return
+            weight -= CUT if is_cut(text) else 0
+        for name, value in values_of(field, text, "en"):
+            yield Said(name, value, self.name, text, place, weight if name == field else weight - _ASIDE)
+
+
+_ASIDE = 20
+"""How much a property weighs less for a field that it only implies."""
+
+
+def _read_item(reader: _Reader, item: dict[str, Json]) -> Iterator[Said]:
     kind = kind_of(item)
     for name, field, more in TEXTS:
         if field in _UNDATED_PLACES and kind not in _DATED:
             continue
         value = item.get(name)
-        if value is None:
-            continue
-        if name == "productionCompany":
-            value = _named(value)
-        for number, text in enumerate(texts_of(value)):
-            if name == "dateCreated" and len(text) != _YEAR_ALONE:
-                continue
-            where = f"{place}.{name}" + (f"[{number}]" if isinstance(value, list) else "")
-            heavier = _REVIEWED if field == "title" and place.endswith(".itemReviewed") else more
-            yield from _said(page, field, text, reader, where, weight + heavier)
+        for number, text in enumerate(_texts_of_property(name, value)):
+            key = f".{name}[{number}]" if isinstance(value, list) else f".{name}"
+            is_reviewed = field == "title" and reader.place.endswith(".itemReviewed")
+            yield from reader.said(field, text, key, _REVIEWED if is_reviewed else more)
     by_kind = WORKS.get(kind)
     if by_kind is not None:
-        yield Said("type", by_kind, reader, kind, f"{place}.@type", weight - 25)
-    creators = item.get("creator")
-    for creator in creators if isinstance(creators, list) else [creators]:
-        if isinstance(creator, dict) and kind_of(creator) == "organization":
-            for text in texts_of(creator.get("name")):
-                yield Said("studios", text, reader, text, f"{place}.creator", weight - 2)
-    yield from _rating(item, reader, place, weight, site_name)
+        yield Said("type", by_kind, reader.name, kind, f"{reader.place}.@type", reader.weight - 25)
+    yield from _rating(reader, item.get("aggregateRating"), ".aggregateRating")
     for name in _LINKS:
         for text in texts_of(item.get(name)):
             found = id_of_link(text)
             if found is not None:
-                yield Said("ids", found, reader, text, f"{place}.{name}", weight)
+                yield Said("ids", found, reader.name, text, f"{reader.place}.{name}", reader.weight)
 
 
-def _named(value: Json) -> Json:
-    """The companies that have a name; many have only an address."""
-    companies = value if isinstance(value, list) else [value]
-    return [company for company in companies if not isinstance(company, dict) or company.get("name")]
+def _texts_of_property(name: str, value: Json) -> list[str]:
+    """The texts of a property that say what its name promises."""
+    if name in {"productionCompany", "creator"}:
+        companies = [company for company in (value if isinstance(value, list) else [value]) if company]
+        if name == "creator":
+            companies = [one for one in companies if isinstance(one, dict) and kind_of(one) == "organization"]
+        return texts_of([one for one in companies if not isinstance(one, dict) or one.get("name")])
+    texts = texts_of(value)
+    return [text for text in texts if len(text) == _YEAR_ALONE] if name == "dateCreated" else texts
 
 
-def _said(page: Page, field: str, text: str, reader: str, place: str, weight: int) -> Iterator[Said]:
-    if field == "image":
-        link = page.absolute(text)
-        if link and not _NO_IMAGE.search(link):
-            yield Said(field, link, reader, text, place, weight)
-        return
-    if field == "synopsis":
-        text = _TAGS.sub(" ", text)
-        if is_placeholder(text):
-            return
-        weight -= CUT if is_cut(text) else 0
-    for name, value in values_of(field, text, "en"):
-        yield Said(name, value, reader, text, place, weight if name == field else weight - 20)
-
-
-def _editors_rating(review: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
+def _editors_rating(reader: _Reader, review: dict[str, Json]) -> Iterator[Said]:
     """The mark of the review that the page is."""
-    for said in _rating({"aggregateRating": review.get("reviewRating")}, reader, place, weight, site_name):
+    of_review = replace(reader, place=reader.place.removesuffix(".itemReviewed"))
+    for said in _rating(of_review, review.get("reviewRating"), ".reviewRating"):
         if isinstance(said.value, Score):
-            yield replace(
-                said,
-                value=replace(said.value, kind=Kind.EDITOR),
-                place=f"{place.removesuffix('.itemReviewed')}.reviewRating.ratingValue",
-            )
+            yield replace(said, value=replace(said.value, kind=Kind.EDITOR))
 
 
-def _rating(item: dict[str, Json], reader: str, place: str, weight: int, site_name: str) -> Iterator[Said]:
-    rating = item.get("aggregateRating")
+def _rating(reader: _Reader, rating: Json, key: str) -> Iterator[Said]:
     if isinstance(rating, list):
         rating = rating[0] if rating else None
     if not isinstance(rating, dict):
         return
     value = next(iter(texts_of(rating.get("ratingValue"))), "")
     best, worst = _number(rating.get("bestRating")), _number(rating.get("worstRating"))
-    votes = next(
-        (count for key in ("ratingCount", "reviewCount") if (count := _count(rating.get(key))) is not None), None
-    )
+    votes = next((n for key in ("ratingCount", "reviewCount") if (n := _count(rating.get(key))) is not None), None)
     number = _number(value)
     if not number or votes == 0:
         return
     if best is None and number <= 10:
         best = 5.0 if number <= 5 else 10.0
     name = next(iter(texts_of(rating.get("name"))), "")
-    critics = name.casefold() in _CRITICS
+    is_critics = name.casefold() in _CRITICS
     score = parse_score(
         value,
-        source=name if critics else site_name,
-        kind=Kind.CRITICS if critics else Kind.USERS,
+        source=name if is_critics else reader.page.site_name,
+        kind=Kind.CRITICS if is_critics else Kind.USERS,
         scale_max=best,
         scale_min=worst if worst is not None and best is not None and worst < best and worst <= number else 0.0,
         votes=votes,
     )
     if score is not None:
-        unrounded = len(value.partition(".")[2]) >= _DUMPED_DECIMALS
-        yield Said(
-            "scores", score, reader, value, f"{place}.aggregateRating.ratingValue", weight - 30 if unrounded else weight
-        )
+        computed = len(value.partition(".")[2]) >= _DUMPED_DECIMALS
+        weight = reader.weight - 30 if computed else reader.weight
+        yield Said("scores", score, reader.name, value, f"{reader.place}{key}.ratingValue", weight)
 
 
 _CRITICS = frozenset({"tomatometer", "metascore"})
@@ -327,8 +329,6 @@ def texts_of(value: Json, depth: int = 0) -> list[str]:
 
 
 _META: tuple[tuple[str, str, int], ...] = (
-    ("og:title", "headline", 0),
-    ("twitter:title", "headline", -2),
     ("og:description", "synopsis", 0),
     ("description", "synopsis", -2),
     ("twitter:description", "synopsis", -3),
@@ -341,8 +341,6 @@ _META: tuple[tuple[str, str, int], ...] = (
 def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
     """Descriptions and pictures; titles are read by the headline reader."""
     for name, field, more in _META:
-        if field == "headline":
-            continue
         for text in structured.meta.get(name, [])[:1]:
             unescaped = " ".join(html.unescape(text).split())
-            yield from _said(page, field, unescaped, "meta", f"meta[{name}]", META + more)
+            yield from _Reader(page, "meta", f"meta[{name}]", META).said(field, unescaped, "", more)

@@ -66,7 +66,7 @@ def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading
                 saved_as=page.saved_as,
             )
         )
-    return Reading(review=review, claims=_claims(ranked, scalars, lists), issues=tuple([*issues, *about_scores]))
+    return Reading(review=review, claims=_claims(ranked, scalars, lists), issues=(*issues, *about_scores))
 
 
 def _strongest(words: list[Said]) -> Said | None:

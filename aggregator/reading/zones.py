@@ -6,6 +6,7 @@ Nothing is marked in advance: an element's zone is asked for when a reader has f
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import pairwise
 
 from aggregator.page import Element
 
@@ -36,7 +37,8 @@ ZONE_HEADINGS: dict[Zone, str] = {
         "popular|most viewed|"
         "похожие|похожие аниме|похожее|связанные|связанное|рекомендации|рекомендуем|смотрите также|популярное|"
         "популярные аниме|новинки|связанные аниме|читайте также|другие сезоны|"
-        "関連|関連作品|関連動画|関連アニメ|おすすめ|おすすめ作品|あなたへのおすすめ|人気ランキング|相關動畫|相關商品|相關新聞|相关推荐|相关动漫|猜你喜欢|热门推荐|推荐|推薦|相似動畫|大家都在看|관련|관련 "
+        "関連|関連作品|関連動画|関連アニメ|おすすめ|おすすめ作品|あなたへのおすすめ|人気ランキング|相關動畫|相關商品|"
+        "相關新聞|相关推荐|相关动漫|猜你喜欢|热门推荐|推荐|推薦|相似動畫|大家都在看|관련|관련 "
         "작품|추천|비슷한 작품|인기|연관 작품|"
         "ähnlich|ähnliche anime|ähnliche titel|empfehlungen|verwandte titel|das könnte dir auch gefallen|beliebt|"
         "similaires|animes similaires|recommandations|à voir aussi|vous aimerez aussi|populaires|"
@@ -50,7 +52,8 @@ ZONE_HEADINGS: dict[Zone, str] = {
     ),
     Zone.PEOPLE: (
         "comments|reviews|user reviews|member reviews|leave a reply|leave a comment|discussion|discussions|forum|"
-        "community reviews|комментарии|отзывы|рецензии|отзывы и рецензии|コメント|レビュー|みんなのレビュー|评论|評論|留言|短评|댓글|리뷰|"
+        "community reviews|комментарии|отзывы|рецензии|отзывы и рецензии|コメント|レビュー|みんなのレビュー|评论|"
+        "評論|留言|短评|댓글|리뷰|"
         "kommentare|rezensionen|nutzerkritiken|commentaires|critiques|avis des membres|comentarios|reseñas|críticas|"
         "comentários|resenhas|commenti|recensioni|komentarze|recenzje|komentáře|recenze|yorumlar|incelemeler|"
         "komentar|ulasan|टिप्पणियाँ|समीक्षाएँ|கருத்துகள்|விமர்சனங்கள்|التعليقات|المراجعات"
@@ -147,7 +150,7 @@ def _zone_of_name(name: str) -> Zone | None:
     pieces = [piece.lower() for piece in _PIECES.findall(name)]
     if not pieces or pieces[0] in _NO_ZONES:
         return None
-    for pair in zip(pieces, pieces[1:], strict=False):
+    for pair in pairwise(pieces):
         if pair in _PAIRS:
             return _PAIRS[pair]
     # the first word names the thing, the last one says what it is; words between tell little
