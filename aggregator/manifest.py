@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from aggregator.dataset.tables import FORMAT, FileEntry
+from aggregator.dataset.tables import ANIME, FORMAT, REVIEWS, FileEntry
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import End
 from aggregator.levels import Levels
@@ -44,7 +44,9 @@ class Manifest:
     started: str
     finished: str
     previous: str | None
-    """The release that was the latest before: what delta.jsonl starts from."""
+    """The release that was the latest before."""
+    delta_from: str | None = None
+    """The release that delta.jsonl starts from; null where it starts from nothing, every anime being new."""
     data_format: str = FORMAT
     """Version of what the lines look like: docs/data-dictionary.md describes it, CHANGELOG.md lists its changes."""
     sources: tuple[str, ...]
@@ -83,9 +85,7 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def previous_folder(folder: Path, manifest: Manifest) -> Path | None:
-    """Where the release before lies, None where there was none or it was removed."""
-    if manifest.previous is None:
-        return None
-    place = folder.resolve().parent / Path(manifest.previous).name
-    return place if (place / "manifest.json").exists() else None
+def release_beside(folder: Path, run: str) -> Path | None:
+    """Where the lines of another release lie, seen from the folder of one; None where they were removed."""
+    place = folder.resolve().parent / Path(run).name
+    return place if (place / ANIME.name).is_file() and (place / REVIEWS.name).is_file() else None

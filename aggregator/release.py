@@ -1,14 +1,22 @@
 """The release: made from a run's journals, written beside, checked, and only then published, in one atomic step.
 
-    runs/<id>/reviews.jsonl      a line per page
-    runs/<id>/anime.jsonl        a line per anime
-    runs/<id>/issues.jsonl       what a person should look at
-    runs/<id>/judgements.jsonl   people's judgements that were obeyed, if there are any
-    runs/<id>/crawl.log          what Scrapy had to say, and the tracebacks of failures
-    runs/<id>/manifest.json      written last: result, counts, checksums; the only place with clock time
-    latest -> runs/<id>          moved only when the run is good
+    runs/<id>/anime.jsonl         a line per anime
+    runs/<id>/reviews.jsonl       a line per page
+    runs/<id>/issues.jsonl        what a person should look at
+    runs/<id>/delta.jsonl         what became of each anime since the release before
+    runs/<id>/*.parquet           the same rows, typed: a twin of each of these
+    runs/<id>/*.jsonl.zst         the same lines, packed, where that was asked for
+    runs/<id>/*.schema.json       JSON Schema of their lines
+    runs/<id>/datapackage.json    what they are, for Frictionless
+    runs/<id>/croissant.json      the same, for Croissant
+    runs/<id>/SOURCES.md          where it comes from, and on what terms
+    runs/<id>/judgements.jsonl    people's judgements that were obeyed, if there are any
+    runs/<id>/crawl.log           what Scrapy had to say, and the tracebacks of failures
+    runs/<id>/manifest.json       written last: result, counts, checksums; the only place with clock time
+    latest -> runs/<id>           moved only when the run is good
 
-The same pages give the same bytes in every file but the manifest, in whatever order, concurrency, locale or hash seed.
+The same pages give the same bytes in every file but the manifest, in whatever order, concurrency, locale or hash seed;
+delta.jsonl and SOURCES.md also depend on the release before. A run that is no release has lines and a manifest only.
 """
 
 import hashlib
@@ -16,92 +24,64 @@ import os
 import platform
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+import duckdb
 import msgspec
 
-from aggregator.duplicates import Told, line_order, tell_apart
+from aggregator.dataset.delta import changes_between
+from aggregator.dataset.packed import pack
+from aggregator.dataset.parquet import connect, write_twin
+from aggregator.dataset.schema import schema_files
+from aggregator.dataset.sources import sources_md
+from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
+from aggregator.duplicates import Told, tell_apart
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, Damage, End, Read, read_journal
+from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
 from aggregator.model import Anime, Issue, IssueCode, Review
 from aggregator.quality import NO_LINE, Counts, below_floor, fill_rates, shrunk
 from aggregator.resolve import Resolution, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
-from aggregator.resolve.pages import canonical_url, source_of
+from aggregator.resolve.pages import canonical_url
 from aggregator.run import Run, timestamp, unwritable
+from aggregator.standing import stand, standing_of
+from aggregator.verify import Problem, description_files, verify
+
+__all__ = [
+    "ANIME",
+    "DELTA",
+    "ISSUES",
+    "JUDGEMENTS",
+    "REVIEWS",
+    "FileEntry",
+    "Line",
+    "Manifest",
+    "Release",
+    "Result",
+    "SiteCount",
+    "Terms",
+    "counted_reviews",
+    "judgements_of",
+    "last_release",
+    "names_in",
+    "publish",
+    "read_lines",
+    "read_manifest",
+]
 
 JUDGEMENTS = "judgements.jsonl"
 """People's judgements, in the folder that is published into: they outlive every run."""
-SCHEMA_VERSION = 1
-"""Raised when a published key changes its name, type or meaning."""
-LIBRARIES = ("anime-review-aggregator", "scrapy", "parsel", "lxml", "msgspec", "rapidfuzz")
+LIBRARIES = ("anime-review-aggregator", "scrapy", "parsel", "lxml", "msgspec", "rapidfuzz", "numpy", "duckdb")
 """Whose versions may change what is published."""
 
-Line = TypeVar("Line", Review, Anime, Issue)
-
-
-class Result(StrEnum):
-    """How a run ended."""
-
-    SUCCESS = "success"
-    FAILURE = "failure"
-    INTERRUPTED = "interrupted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileEntry:
-    """One published file."""
-
-    name: str
-    rows: int
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteCount:
-    """What one site gave."""
-
-    site: str | None
-    """Host without `www.`; null for pages whose site is not known."""
-    reviews: int
-    issues: dict[str, int]
-    """Issues by code."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """manifest.json: what a run was, and what became of it."""
-
-    run: str
-    result: Result
-    exit_code: int
-    reasons: tuple[str, ...]
-    """Why the run is no release; empty when it is one."""
-    started: str
-    finished: str
-    previous: str | None
-    """The release that was the latest before."""
-    schema_version: int
-    sources: tuple[str, ...]
-    settings: dict[str, bool | int | float | str | None]
-    versions: dict[str, str]
-    counts: Counts
-    sites: tuple[SiteCount, ...]
-    fill_rates: dict[str, dict[str, float]]
-    """`reviews` and `anime`: field to the share of lines that state it."""
-    resolution: dict[str, float]
-    """The constants that numbers on the lines depend on."""
-    crawls: tuple[End, ...]
-    """How each crawl of the run ended."""
-    files: tuple[FileEntry, ...]
+MOST_REASONS = 20
+"""Reasons that a manifest names, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,24 +104,8 @@ class Terms:
     """Fewest reviews."""
     accept_drift: bool = False
     """Whether it may be much smaller than the last good one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File(Generic[Line]):
-    """One file of lines: how its lines are typed, ordered and told apart."""
-
-    name: str
-    type: type[Line]
-    key: Callable[[Line], object]
-
-
-def _issue_order(issue: Issue) -> tuple[str, ...]:
-    return (issue.code, issue.url or "", issue.saved_as or "", issue.field or "", issue.text or "", issue.message)
-
-
-REVIEWS = _File("reviews.jsonl", Review, line_order)
-ANIME = _File("anime.jsonl", Anime, lambda anime: anime.id)
-ISSUES = _File("issues.jsonl", Issue, _issue_order)
+    packed: bool = False
+    """Whether the lines are also wanted as .jsonl.zst."""
 
 
 def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
@@ -156,26 +120,6 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
         return _publish(run, terms, last, judgements, fault)
     except OSError as error:
         raise unwritable(error, run.folder) from error
-
-
-def last_release(into: Path) -> Manifest | None:
-    """The manifest of the last good release, None before the first."""
-    return read_manifest(into / "latest") if (into / "latest").exists() else None
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest in a folder of a run. Refusal when there is none, or it is damaged."""
-    path = folder / "manifest.json"
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except FileNotFoundError as error:
-        raise Refusal(
-            Exit.USAGE, f"{folder} holds no manifest.json, so it is no run: name the folder that --into named."
-        ) from error
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refusal(
-            Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew."
-        ) from error
 
 
 def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
@@ -216,21 +160,21 @@ def _publish(
     told = tell_apart(record.pages)
     reviews = told.lines
     resolution = resolve(told.counted, judgements) if told.counted else Resolution(anime=())
-    issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=_issue_order)
+    standing = standing_of(resolution.anime)
+    anime = tuple(stand(resolution.anime, standing))
+    issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)
     counts = _counts(record, told, resolution, issues)
     if fault is not None:
         verdict = _Verdict(fault.exit_code, [str(fault)])
     else:
         verdict = next(_verdicts(record, counts, last, terms), _Verdict(Exit.GOOD))
     files = [
+        _write(run.folder, ANIME, anime),
         _write(run.folder, REVIEWS, reviews),
-        _write(run.folder, ANIME, resolution.anime),
         _write(run.folder, ISSUES, issues),
     ]
     if judgements:
         files.append(_copy(run.into / JUDGEMENTS, run.folder))
-    if verdict.exit_code is Exit.GOOD:
-        verdict = _Verdict(Exit.INTERNAL, problems) if (problems := check(run.folder)) else verdict
     manifest = Manifest(
         run=run.id,
         result=verdict.result,
@@ -239,18 +183,82 @@ def _publish(
         started=timestamp(run.started),
         finished=timestamp(datetime.now(UTC)),
         previous=last.run if last else None,
-        schema_version=SCHEMA_VERSION,
         sources=tuple(_without_password(source) for begin in record.begins for source in begin.sources),
         settings={"floor": terms.floor, "accept_drift": terms.accept_drift, **_settings(record.begins)},
         versions={"python": platform.python_version(), **dict(_versions())},
         counts=counts,
         sites=_sites(reviews, issues),
-        fill_rates={"reviews": fill_rates(reviews), "anime": fill_rates(resolution.anime)},
-        resolution=dict(resolution.constants),
+        fill_rates={"reviews": fill_rates(reviews), "anime": fill_rates(anime)},
+        resolution={**resolution.constants, **standing.constants},
+        levels=standing.levels,
         crawls=tuple(record.ends),
         files=tuple(files),
     )
+    if verdict.exit_code is Exit.GOOD:
+        before = _comparable(run.folder, last)
+        manifest = replace(manifest, delta_from=before.name if before else None)
+        manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
+
+
+def _completed(
+    run: Run,
+    manifest: Manifest,
+    terms: Terms,
+    before: Path | None,
+    *,
+    unread: Mapping[str, int],
+    robots: bool | None,
+) -> Manifest:
+    """Writes what stands beside the lines of a good run, and checks it all. The manifest of what came of it."""
+    folder = run.folder
+    files = [*manifest.files]
+    try:
+        files.append(_write(folder, DELTA, changes_between(before and before / ANIME.name, folder / ANIME.name)))
+        rows = {file.name: file.rows for file in files}
+        with connect() as base:
+            for table in TABLES:
+                write_twin(base, folder / table.name, folder / table.parquet, table.line)
+                files.append(_sealed(folder / table.parquet, rows[table.name]))
+        if terms.packed:
+            files += [_sealed(pack(folder / table.name), rows[table.name]) for table in TABLES]
+    except (msgspec.DecodeError, UnicodeDecodeError, duckdb.Error) as error:
+        # a line that cannot be read again: the check says which, unless it is one of the release before
+        problems = verify(folder, manifest).problems
+        return _refused(manifest, problems or [Problem("the release before", f"a line cannot be read: {error}.")])
+    files += [_written(folder / name, content) for name, content in schema_files().items()]
+    compared = before and before / REVIEWS.name
+    files.append(
+        _written(folder / "SOURCES.md", sources_md(folder / REVIEWS.name, compared, unread=unread, robots=robots))
+    )
+    descriptions = description_files(files, manifest.sites)
+    files += [_written(folder / name, content) for name, content in descriptions.items()]
+    manifest = replace(manifest, files=tuple(files), finished=timestamp(datetime.now(UTC)))
+    problems = verify(folder, manifest).problems
+    return _refused(manifest, problems) if problems else manifest
+
+
+def _refused(manifest: Manifest, problems: Sequence[Problem]) -> Manifest:
+    verdict = _Verdict(Exit.INTERNAL, [str(problem) for problem in problems[:MOST_REASONS]])
+    return replace(manifest, result=verdict.result, exit_code=verdict.exit_code, reasons=tuple(verdict.reasons))
+
+
+def _comparable(folder: Path, last: Manifest | None) -> Path | None:
+    """The release before, where its lines can be read with today's model; else the delta begins anew."""
+    if last is None or last.data_format.partition(".")[0] != FORMAT.partition(".")[0]:
+        return None
+    return release_beside(folder, last.run)
+
+
+def _unread(issues: Iterable[Issue]) -> Counter[str]:
+    """Site to how many of its pages became no line."""
+    return Counter(_site(issue.url) or "" for issue in issues if issue.code in NO_LINE)
+
+
+def _robots(begins: Iterable[Begin]) -> bool | None:
+    """Whether robots.txt was obeyed; None where nothing was fetched."""
+    live = [begin for begin in begins if begin.crawl == "live"]
+    return all(begin.settings.get("robots_obeyed", True) for begin in live) if live else None
 
 
 @dataclass(slots=True)
@@ -372,12 +380,12 @@ def _site(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
+def _write(folder: Path, table: Table[Line], lines: Iterable[Line]) -> FileEntry:
     """Writes a file and puts it on the disk itself. Numbers take the type that the model gives them: 7 becomes 7.0."""
     rows = size = 0
     digest = hashlib.sha256()
-    decoder = msgspec.json.Decoder(file.type)
-    with (folder / file.name).open("xb") as out:
+    decoder = msgspec.json.Decoder(table.line)
+    with (folder / table.name).open("xb") as out:
         for line in lines:
             encoded = _as_the_model_says(line, decoder) + b"\n"
             out.write(encoded)
@@ -386,7 +394,7 @@ def _write(folder: Path, file: _File[Line], lines: Iterable[Line]) -> FileEntry:
             size += len(encoded)
         out.flush()
         os.fsync(out.fileno())
-    return FileEntry(name=file.name, rows=rows, bytes=size, sha256=digest.hexdigest())
+    return FileEntry(name=table.name, rows=rows, bytes=size, sha256=digest.hexdigest())
 
 
 def _as_the_model_says(line: Line, decoder: msgspec.json.Decoder[Line]) -> bytes:
@@ -399,61 +407,28 @@ def _as_the_model_says(line: Line, decoder: msgspec.json.Decoder[Line]) -> bytes
 
 def _copy(path: Path, folder: Path) -> FileEntry:
     content = path.read_bytes()
-    _write_whole(folder / path.name, content)
-    return FileEntry(
-        name=path.name, rows=content.count(b"\n"), bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
-    )
+    return replace(_written(folder / path.name, content), rows=content.count(b"\n"))
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def _written(path: Path, content: bytes) -> FileEntry:
     with path.open("xb") as out:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
+    return FileEntry(name=path.name, rows=None, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
-def check(folder: Path) -> list[str]:
-    """What is wrong with the files of a run, read back from the disk: sentences, none when all is well.
-
-    Every line must be what the model says and nothing else: decoded strictly and encoded again, it is the same bytes.
-    So each key stands on each line, scores are floats, nothing is NaN. Lines are sorted, none stands twice, and every
-    page stands in an anime.
-    """
-    problems: list[str] = []
-    pages = {source_of(review) for review in _checked(folder, REVIEWS, problems)}
-    sources = {source for anime in _checked(folder, ANIME, problems) for source in anime.sources}
-    for _ in _checked(folder, ISSUES, problems):
-        pass
-    problems += [f"{page} is a review in no anime." for page in sorted(pages - sources)[:5]]
-    problems += [f"{source} is a source of an anime and no review." for source in sorted(sources - pages)[:5]]
-    return problems
-
-
-def _checked(folder: Path, file: _File[Line], problems: list[str]) -> Iterator[Line]:
-    decoder = msgspec.json.Decoder(file.type, strict=True)
-    previous: object = None
-    with (folder / file.name).open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
-            where = f"{file.name}, line {number}"
-            try:
-                line = decoder.decode(raw)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                problems.append(f"{where} is not what the model says: {error}.")
-                continue
-            if msgspec.json.encode(line) + b"\n" != raw:
-                problems.append(
-                    f"{where} is not written as the model writes it: a key, a number's type or its end differs."
-                )
-            key = file.key(line)
-            if previous is not None and not previous < key:  # type: ignore[operator]  # keys of one file are of one ordered type
-                problems.append(f"{where} is not in its place, or stands there twice.")
-            previous = key
-            yield line
+def _sealed(path: Path, rows: int | None) -> FileEntry:
+    """A file that somebody else wrote: put on the disk itself, with its checksum."""
+    with path.open("rb") as content:
+        os.fsync(content.fileno())
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return FileEntry(name=path.name, rows=rows, bytes=path.stat().st_size, sha256=digest)
 
 
 def _put_in_place(run: Run, manifest: Manifest) -> Path:
     """The manifest last, then the folder under its name, then, when it is good, `latest`."""
-    _write_whole(run.folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+    _written(run.folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     if manifest.result is Result.SUCCESS:
         shutil.rmtree(run.journals)  # all of it now stands in checked files
     _sync_folder(run.folder)

@@ -71,7 +71,8 @@ def print_release(console: Console, release: Release, anime: Sequence[Anime]) ->
             _line(console, f"  {reason}")
         return
     for file in manifest.files:
-        _line(console, f"  {file.name:<17} {file.rows:>9,} lines {file.bytes:>13,} bytes")
+        rows = "" if file.rows is None else f"{file.rows:,} {'rows' if file.name.endswith('.parquet') else 'lines'}"
+        _line(console, f"  {file.name:<20} {rows:>16} {file.bytes:>13,} bytes")
     for one in anime:
         _line(console, "")
         print_anime(console, one)

@@ -28,11 +28,11 @@ import msgspec
 from aggregator.dataset.delta import applied, read_anime, read_changes
 from aggregator.dataset.description import croissant, datapackage
 from aggregator.dataset.packed import unpacked
-from aggregator.dataset.parquet import differences
+from aggregator.dataset.parquet import connect, differences
 from aggregator.dataset.schema import BOUNDS, pretty, schema_files
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, AnyTable, FileEntry, Line, Table
 from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
-from aggregator.manifest import Manifest, previous_folder
+from aggregator.manifest import Manifest, SiteCount, release_beside
 from aggregator.model import Anime
 from aggregator.rating import round_half_up, ten_of
 from aggregator.resolve.pages import canonical_url, page_key
@@ -88,8 +88,9 @@ def verify(folder: Path, manifest: Manifest) -> Verified:
     found.problems += _lines_of(folder, manifest, found)
     found.problems += _schemas(folder, said)
     found.problems += _descriptions(folder, manifest, said)
-    for table in TABLES:
-        found.problems += _twins(folder, table, said)
+    with connect() as base:
+        for table in TABLES:
+            found.problems += _twins(base, folder, table, said)
     found.problems += _delta(folder, manifest, said, found)
     found.problems = list(_curtailed(found.problems))
     return found
@@ -175,7 +176,7 @@ class _Lines(Generic[Line]):
                 if line is None:
                     continue
                 key = self.table.order(line)
-                if before is not None and not before < key:
+                if before is not None and not before < key:  # type: ignore[operator]  # keys of one table are of one type
                     told = "it stands there twice" if before == key else "it is not in its place: lines are sorted"
                     self._say(number, f"{told}.", ", ".join(self.table.key) or None)
                 before = key
@@ -342,31 +343,32 @@ def _schemas(folder: Path, said: Mapping[str, FileEntry]) -> Iterator[Problem]:
 
 
 def _descriptions(folder: Path, manifest: Manifest, said: Mapping[str, FileEntry]) -> Iterator[Problem]:
-    for name, content in description_files(
-        manifest.files, [site.site for site in manifest.sites if site.site and site.reviews]
-    ).items():
+    for name, content in description_files(manifest.files, manifest.sites).items():
         if name not in said:
             yield Problem(name, "the manifest does not name it.")
         elif (folder / name).is_file() and (folder / name).read_bytes() != content:
             yield Problem(name, "it does not describe the files of the manifest.")
 
 
-def description_files(files: Iterable[FileEntry], sites: Iterable[str]) -> dict[str, bytes]:
+def description_files(files: Iterable[FileEntry], sites: Iterable[SiteCount]) -> dict[str, bytes]:
     """File name to content: what describes the other files."""
+    names = sorted(site.site for site in sites if site.site and site.reviews)
     described = sorted((file for file in files if file.name not in DESCRIPTIONS), key=lambda file: file.name)
     return {
-        "datapackage.json": pretty(datapackage(described, sorted(sites))),
+        "datapackage.json": pretty(datapackage(described, names)),
         "croissant.json": pretty(croissant(described)),
     }
 
 
-def _twins(folder: Path, table: AnyTable, said: Mapping[str, FileEntry]) -> Iterator[Problem]:
+def _twins(
+    base: duckdb.DuckDBPyConnection, folder: Path, table: AnyTable, said: Mapping[str, FileEntry]
+) -> Iterator[Problem]:
     if table.name not in said or not (folder / table.name).is_file():
         return
     if table.parquet not in said:
         yield Problem(table.parquet, "the manifest does not name it.")
     elif (folder / table.parquet).is_file():
-        yield from _parquet(folder, table)
+        yield from _parquet(base, folder, table)
     packed = folder / f"{table.name}.zst"
     if packed.name in said and packed.is_file():
         digest = hashlib.sha256()
@@ -380,9 +382,9 @@ def _twins(folder: Path, table: AnyTable, said: Mapping[str, FileEntry]) -> Iter
                 yield Problem(packed.name, f"it does not hold what {table.name} holds.")
 
 
-def _parquet(folder: Path, table: AnyTable) -> Iterator[Problem]:
+def _parquet(base: duckdb.DuckDBPyConnection, folder: Path, table: AnyTable) -> Iterator[Problem]:
     try:
-        unlike = differences(folder / table.name, folder / table.parquet, table.line, most=MOST_NAMED)
+        unlike = differences(base, folder / table.name, folder / table.parquet, table.line, most=MOST_NAMED)
     except duckdb.Error as error:
         yield Problem(table.parquet, f"it cannot be compared with {table.name}: {str(error).splitlines()[0]}")
         return
@@ -397,10 +399,10 @@ def _delta(folder: Path, manifest: Manifest, said: Mapping[str, FileEntry], foun
     if DELTA.name not in said or not (folder / DELTA.name).is_file() or not (folder / ANIME.name).is_file():
         return
     before: Iterable[Anime] = ()
-    if manifest.previous is not None:
-        place = previous_folder(folder, manifest)
-        if place is None or not (place / ANIME.name).is_file():
-            found.notes.append(f"The release before ({manifest.previous}) is gone: the delta was not added up.")
+    if manifest.delta_from is not None:
+        place = release_beside(folder, manifest.delta_from)
+        if place is None:
+            found.notes.append(f"The release before ({manifest.delta_from}) is gone: the delta was not added up.")
             return
         before = read_anime(place / ANIME.name)
     try:

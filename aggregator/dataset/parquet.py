@@ -12,43 +12,39 @@ import duckdb
 from aggregator.dataset.shape import Closed, Many, Plain, Shape, Whole, shape_of
 from aggregator.dataset.tables import FORMAT
 
+# ruff: noqa: S608 - SQL is made of our own names, and of paths in SQL's quotes
+
 ROWS_IN_A_GROUP = 50_000
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of one line, at most."""
 PLAIN: Mapping[type, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
-def write_twin(lines: Path, twin: Path, line: type) -> int:
-    """Writes a file of lines as Parquet. How many rows it has."""
-    with connect() as base:
-        rows = base.execute(
-            f"COPY (SELECT * FROM {lines_sql(lines, line)}) TO {text_sql(str(twin))} (FORMAT parquet, COMPRESSION zstd,"  # noqa: S608 - our own names, quoted
-            f" ROW_GROUP_SIZE {ROWS_IN_A_GROUP}, KV_METADATA {{data_format: {text_sql(FORMAT)}}})"
-        ).fetchone()
-    return int(rows[0]) if rows else 0
+def write_twin(base: duckdb.DuckDBPyConnection, lines: Path, twin: Path, line: type) -> None:
+    """Writes a file of lines as Parquet. duckdb.Error when a line is not what the model says."""
+    base.execute(
+        f"COPY (SELECT * FROM {lines_sql(lines, line)}) TO {text_sql(str(twin))} (FORMAT parquet, COMPRESSION zstd,"
+        f" ROW_GROUP_SIZE {ROWS_IN_A_GROUP}, KV_METADATA {{data_format: {text_sql(FORMAT)}}})"
+    )
 
 
-def differences(lines: Path, twin: Path, line: type, *, most: int = 5) -> list[tuple[int, str]]:
+def differences(
+    base: duckdb.DuckDBPyConnection, lines: Path, twin: Path, line: type, *, most: int = 5
+) -> list[tuple[int, str]]:
     """Line number and field of what a twin says otherwise than its lines; (0, "") where it has other columns or rows.
 
     duckdb.Error where either cannot be read at all.
     """
     columns = [field.name for field in shape_of(line).fields]
-    told = f"read_parquet({text_sql(str(twin))})"
-    with connect() as base:
-        found = [(row[0], row[1]) for row in base.execute(f"DESCRIBE SELECT * FROM {told}").fetchall()]  # noqa: S608
-        said = base.execute(f"DESCRIBE SELECT * FROM {lines_sql(lines, line)}").fetchall()  # noqa: S608
-        if found != [(row[0], row[1]) for row in said]:
-            return [(0, "")]
-        if _count(base, told) != _count(base, lines_sql(lines, line)):
-            return [(0, "")]
-        unlike = ", ".join(f"j.{name_sql(name)} IS DISTINCT FROM p.{name_sql(name)}" for name in columns)
-        rows = base.execute(
-            f"SELECT * FROM (SELECT row_number() OVER () AS line, [{unlike}] AS unlike"  # noqa: S608
-            f" FROM {lines_sql(lines, line)} AS j POSITIONAL JOIN {told} AS p)"
-            f" WHERE list_contains(unlike, true) LIMIT {most}"
-        ).fetchall()
-    return [(number, columns[unlike.index(True)]) for number, unlike in rows]
+    said, told = lines_sql(lines, line), f"read_parquet({text_sql(str(twin))})"
+    if _columns(base, said) != _columns(base, told) or _count(base, said) != _count(base, told):
+        return [(0, "")]
+    unlike = ", ".join(f"j.{name_sql(name)} IS DISTINCT FROM p.{name_sql(name)}" for name in columns)
+    rows = base.execute(
+        f"SELECT * FROM (SELECT row_number() OVER () AS line, [{unlike}] AS unlike"
+        f" FROM {said} AS j POSITIONAL JOIN {told} AS p) WHERE list_contains(unlike, true) LIMIT {most}"
+    ).fetchall()
+    return [(number, columns[found.index(True)]) for number, found in rows]
 
 
 def connect(path: str = ":memory:", *, threads: int = 1) -> duckdb.DuckDBPyConnection:
@@ -107,6 +103,10 @@ def text_sql(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _columns(base: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in base.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()]
+
+
 def _count(base: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = base.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    row = base.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0

@@ -1,7 +1,7 @@
 """SOURCES.md: where a release comes from, what may be done with it, and how fresh each source is.
 
 It holds no clock time, so that the same pages give the same bytes: when pages were read stands in manifest.json. How
-fresh a source is shows in what it knows (the newest premiere on its pages), and in what changed since the release before.
+fresh a source is shows in what it knows (the newest premiere on its pages) and in what changed since the last release.
 """
 
 from collections import Counter, defaultdict
@@ -11,7 +11,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-
 
 TERMS: Mapping[str, str] = {
     "anidb.net": "AniDB's policy forbids reading its pages by program; it offers an HTTP API and a dump of titles",
@@ -59,16 +58,16 @@ class Source:
 
 def sources_md(
     reviews: Path,
-    before: tuple[str, Path] | None,
+    before: Path | None,
     *,
     unread: Mapping[str, int],
     robots: bool | None,
 ) -> bytes:
-    """The document. `before` is the name and the reviews.jsonl of the release before, `unread` counts pages by site."""
-    sources = read_sources(reviews, before[1] if before else None)
+    """The document. `before` is the reviews.jsonl of the release before, `unread` counts pages by site."""
+    sources = read_sources(reviews, before)
     for site in unread:
         sources.setdefault(site, Source())
-    previous = f"the release before ({before[0]})" if before else "the release before: there was none, so all are new"
+    previous = "those of the release before" if before else "nothing: there is no release before, so all are new"
     rows = [_row(site, source, unread.get(site, 0)) for site, source in sorted(sources.items())]
     return "\n".join([INTRODUCTION.format(robots=ROBOTS[robots], previous=previous), *HEAD, *rows, ""]).encode()
 

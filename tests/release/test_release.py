@@ -15,9 +15,10 @@ from aggregator import release as releasing
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Entry, Read
 from aggregator.model import Anime, Issue, IssueCode, Review, Score
-from aggregator.release import Release, Result, Terms, check, publish, read_lines, read_manifest
+from aggregator.release import Release, Result, Terms, publish, read_lines, read_manifest
 from aggregator.resolve import Resolution, resolve
 from aggregator.run import Run
+from aggregator.verify import verify
 
 Publish: TypeAlias = Callable[..., Release]
 
@@ -77,12 +78,14 @@ def test_publishes_reviews_anime_issues_and_manifest(published: Publish, pages: 
     latest = tmp_path / "out" / "latest"
     assert release.exit_code is Exit.GOOD
     assert str(latest.readlink()) == f"runs/{release.manifest.run}"
-    assert sorted(path.name for path in latest.iterdir()) == [
-        "anime.jsonl",
-        "issues.jsonl",
+    tables = ("anime", "delta", "issues", "reviews")
+    assert {path.name for path in latest.iterdir()} == {
+        "SOURCES.md",
+        "croissant.json",
+        "datapackage.json",
         "manifest.json",
-        "reviews.jsonl",
-    ]
+        *(f"{table}.{ending}" for table in tables for ending in ("jsonl", "parquet", "schema.json")),
+    }
     assert [review.title for review in read_lines(latest / "reviews.jsonl", Review)] == [
         "Red Moon",
         "Blue Sun",
@@ -101,12 +104,13 @@ def test_every_line_has_every_key_and_scores_are_floats(published: Publish, page
     assert b'"rating":6.0,' in (folder / "anime.jsonl").read_bytes()
 
 
-def test_the_same_pages_in_any_order_give_the_same_bytes(published: Publish, pages: list[Read]) -> None:
+def test_the_same_pages_in_any_order_give_the_same_bytes(published: Publish, pages: list[Read], tmp_path: Path) -> None:
     pages += [Read(review=replace(one.review, saved_as=f"copy{n}.html"), content=f"{n}") for n, one in enumerate(pages)]
     files = []
     for seed in range(5):
         random.Random(seed).shuffle(pages)
-        by_name = contents(published(pages, accept_drift=True).folder)
+        by_name = contents(published(pages, accept_drift=True, packed=True).folder)
+        (tmp_path / "out" / "latest").unlink()
         del by_name["manifest.json"]
         files.append(by_name)
     assert all(one == files[0] for one in files)
@@ -274,7 +278,7 @@ def test_what_the_program_makes_wrong_is_not_published(
     monkeypatch.setattr(releasing, "resolve", lambda *_: Resolution(anime=()))
     release = published(pages)
     assert release.exit_code is Exit.INTERNAL
-    assert "is a review in no anime" in release.manifest.reasons[0]
+    assert "stands in no anime" in release.manifest.reasons[0]
     assert not (tmp_path / "out" / "latest").exists()
 
 
@@ -290,7 +294,7 @@ def test_a_number_that_is_none_is_not_published(
     monkeypatch.setattr(releasing, "resolve", resolve_wrongly)
     release = published(pages)
     assert release.exit_code is Exit.INTERNAL
-    assert release.manifest.reasons[0].startswith("anime.jsonl, line 1 is not what the model says")
+    assert release.manifest.reasons[0].startswith("anime.jsonl, line 1, field scores[0].value: ")
 
 
 @pytest.mark.parametrize(
@@ -334,11 +338,11 @@ TAMPERED: list[tuple[str, str, Callable[[bytes], bytes]]] = [
 @pytest.mark.parametrize(("name", "tamper"), [case[1:] for case in TAMPERED], ids=[case[0] for case in TAMPERED])
 def test_the_check_finds(published: Publish, pages: list[Read], name: str, tamper: Callable[[bytes], bytes]) -> None:
     folder = published(pages).folder
-    assert check(folder) == []
+    assert verify(folder, read_manifest(folder)).problems == []
     before = (folder / name).read_bytes()
     (folder / name).write_bytes(tamper(before))
     assert (folder / name).read_bytes() != before
-    assert check(folder)
+    assert any(problem.file == name for problem in verify(folder, read_manifest(folder)).problems)
 
 
 def test_a_score_that_is_an_integer_in_memory_is_published_as_a_float(published: Publish, pages: list[Read]) -> None:
