@@ -32,8 +32,9 @@ from aggregator.dataset.parquet import connect, differences
 from aggregator.dataset.schema import BOUNDS, pretty, schema_files
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, AnyTable, FileEntry, Line, Table
 from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
-from aggregator.manifest import Manifest, SiteCount, release_beside
+from aggregator.manifest import Manifest, release_beside
 from aggregator.model import Anime
+from aggregator.quality import SiteCount
 from aggregator.rating import round_half_up, ten_of
 from aggregator.resolve.pages import canonical_url, page_key
 from aggregator.standing import Prior, Standing, fit_prior, stand_one
