@@ -147,7 +147,9 @@ def _guess(body: bytes) -> list[str]:
 
 
 _COMMON_HAN = frozenset(
-    "的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从作本時期動画話放送作品監督原作声優画製第回新劇場版個這來時後會發無與還見"
+    "的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对"
+    "着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面"
+    "又定见只主没公从作本時期動画話放送作品監督原作声優画製第回新劇場版個這來時後會發無與還見"
 )
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяьыгзбчйхжшюцщэфъё")
 
@@ -176,7 +178,7 @@ def _naturalness(text: str) -> float:
                 0.0 if beside_plain else 0.75 if ordinal >= 0x0600 else 0.9 if character in _COMMON_CYRILLIC else 0.3
             )
         elif 0xC0 <= ordinal <= 0x24F:
-            # accented letters stand among plain ones; in runs, or as capitals inside a word, they are another alphabet misread
+            # accented letters stand among plain ones; runs of them, or capitals inside a word, are another alphabet
             score += 0.85 if beside_plain and (character.islower() or not before.isalpha()) else 0.35
         elif unicodedata.category(character) in {"So", "Sm", "Pd", "Po", "Sc", "Pi", "Pf"}:
             score += 0.3

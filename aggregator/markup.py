@@ -45,7 +45,7 @@ ADDRESSES = frozenset(
 
 
 def parse_json(text: str) -> Json:
-    """The value of JSON as found in script elements: comments and CDATA around it, trailing commas, raw line breaks. None when broken.
+    """The value of JSON as found in scripts: comments around it, trailing commas, raw line breaks. None when broken.
 
     >>> parse_json('/* <![CDATA[ */ {"a": [1, 2,],} /* ]]> */')
     {'a': [1, 2]}

@@ -38,11 +38,10 @@ __all__ = [
     "visible_text",
 ]
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select summary table tbody td tfoot th thead tr ul".split()
-)
+_SECTIONS = "address article aside blockquote body details dialog div fieldset footer form header main nav section"
+_LISTS = "dd dl dt li ol ul summary option select table tbody td tfoot th thead tr caption"
+_LINES = "br button center figcaption figure h1 h2 h3 h4 h5 h6 hr html p pre"
+BLOCKS = frozenset(f"{_SECTIONS} {_LISTS} {_LINES}".split())
 """Elements that stand on lines (or in cells) of their own: their text does not run into their neighbours'."""
 
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)")

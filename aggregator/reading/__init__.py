@@ -70,7 +70,10 @@ def _ask_layouts(page: Page, claiming: tuple[Layout, ...]) -> list[Said]:
                 raise _refusal(page, IssueCode.NOT_A_REVIEW, f"The page is {reason}, not about one anime.")
             said += ask(layout, page)
         except SelectorDrift as drift:
-            message = f"The layout {layout.name} no longer fits the page: {drift}. The site was redesigned, or the page is of a new kind."
+            message = (
+                f"The layout {layout.name} no longer fits the page: {drift}. "
+                "The site was redesigned, or the page is of a new kind."
+            )
             raise _refusal(page, IssueCode.LAYOUT_DRIFT, message, text=drift.selector) from drift
     return said
 

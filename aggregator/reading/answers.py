@@ -44,7 +44,10 @@ def ask(layout: Layout, page: Page) -> Iterator[Said]:
 
 def unknown_value(page: Page, said: Said) -> Issue:
     """The Issue of a word that no vocabulary holds."""
-    message = f"{said.reader} reads a {said.field} that no vocabulary knows: add the word, or the label to those that are ignored."
+    message = (
+        f"{said.reader} reads a {said.field} that no vocabulary knows: "
+        "add the word, or the label to those that are ignored."
+    )
     return Issue(
         code=IssueCode.UNKNOWN_VALUE,
         message=message,

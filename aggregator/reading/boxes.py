@@ -1,4 +1,4 @@
-"""Score boxes by their form: a value beside its scale, votes beside the value, an element that calls itself a rating, bars by width, stars by fill.
+"""Score boxes by their form: a value beside its scale, votes beside it, what calls itself a rating, bars by width.
 
 A number becomes a score only when three things agree: it stands alone (not in a sentence), something says that it
 rates (its scale, a label, its element's name), and it stands where the page speaks of its own subject. Of cards that
@@ -17,6 +17,7 @@ from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.labels import Fact, field_of_label
 from aggregator.reading.links import database_of
+from aggregator.reading.vocabulary import YOURS
 from aggregator.reading.zones import Zone, Zones
 
 BOX = 46
@@ -49,11 +50,6 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _EDITORS = re.compile(r"editor|our[-_ ]|author|critic|verdict|reviewer|final|staff", re.IGNORECASE)
-_YOURS = frozenset(
-    "you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split(
-        "|"
-    )
-)
 _NO_SCORE = re.compile(
     r"drop|recommend|popular|fav|like|watch|rank|complet|view|discount|sale|off|promo|брос|рекоменд|人気|推薦|推荐",
     re.IGNORECASE,
@@ -164,7 +160,7 @@ def read_boxes(page: Page, zones: Zones, known: list[Score]) -> Iterator[Said]:
 
 
 def _are_single(alike: list[_Found]) -> bool:
-    """Whether scores of one form are not the rows of a list: one score, the same one again, or few with their scales."""
+    """Whether scores of one form are no rows of a list: one score, the same one again, or few with their scales."""
     values = {(one.score.value, one.score.scale_max) for one in alike}
     return len(values) == 1 or (len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike))
 
@@ -314,7 +310,7 @@ _USUAL_SCALES = (5, 6, 10, 20, 100)
 def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list[str]) -> bool:
     """Whether a number is the visitor's own, a share or a rank, a count of voters, or stands on another work's card."""
     last = before[-1] if before else ""
-    if any(text.casefold().strip(" :") in _YOURS for text in (last, *following[:2])) or _NO_SCORE.search(last):
+    if any(text.casefold().strip(" :") in YOURS for text in (last, *following[:2])) or _NO_SCORE.search(last):
         return True
     counts = candidate.plain and not candidate.plain["percent"] and following and _is_count(following[0])
     in_prose = candidate.plain is None and len(visible_text(_block(candidate.holder), _LONGEST_RUN)) > _LONGEST_RUN
@@ -322,7 +318,7 @@ def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list
 
 
 def _scale_of(candidate: _Candidate, before: list[str], following: list[str], known: list[Score]) -> float | None:
-    """The scale of a number that prints none: a percentage's, a quoted database's, that of structured data, or what the box suggests."""
+    """The scale of a number that prints none: of percentages, of a quoted database, of structured data, of the box."""
     if candidate.plain is None:
         return None
     if candidate.plain["percent"]:

@@ -16,6 +16,7 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.languages import parse_languages
 from aggregator.normalize.names import clean_text, parse_names
+from aggregator.normalize.plain import is_not_stated
 from aggregator.normalize.seasons import parse_season, season_of
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
@@ -27,29 +28,6 @@ Pair: TypeAlias = tuple[str, Value]
 LONGEST = 300
 """Characters of a single value that are looked at; texts (synopsis, verdict) may be longer."""
 LONGEST_TEXT = 20_000
-
-NOTHING = frozenset(
-    "? ?? ??? - -- --- – — . … / n/a na n.a. none null undefined unknown unkown tba tbd tbc tba. nan not available "
-    "no data not yet aired coming soon "
-    "неизвестно нет н/д не указано 未知 不明 未定 無 无 暂无 暫無 なし 미정 없음 알수없음 알 수 없음 unbekannt "
-    "inconnu desconocido desconocida "
-    "desconhecido "
-    "sconosciuto nieznany neznámé neznámý bilinmiyor belirsiz tidak diketahui अज्ञात அறியப்படாத غير معروف غير محدد".split()
-) | {
-    "not available",
-    "no data",
-    "not yet",
-    "add",
-    "alle",
-    "не указано",
-    "tidak diketahui",
-    "غير معروف",
-    "غير محدد",
-    "coming soon",
-    "알 수 없음",
-    "none found, add some",
-    "no synonyms",
-}
 
 VOCABULARIES = frozenset({"type", "status", "season", "audio_languages", "premiered"})
 """Fields of which a word that nobody knows is worth an Issue."""
@@ -73,12 +51,14 @@ def is_nothing(text: str) -> bool:
     >>> is_nothing("N/A"), is_nothing("?"), is_nothing("TV")
     (True, True, False)
     """
-    folded = unicodedata.normalize("NFKC", text[:60]).casefold().strip(" .:()[]")
-    return not folded or folded in NOTHING
+    return is_not_stated(text[:_LONGEST_NOTHING].strip(" .:()[]")) if len(text) <= _LONGEST_NOTHING else False
+
+
+_LONGEST_NOTHING = 60
 
 
 def values_of(field: str, text: str, language: str | None = None, *, whole: bool = False) -> Iterator[Pair]:
-    """What a raw text says of a field, as (field, value) pairs: `aired` gives two dates, `genres` gives genres and tags.
+    """What a raw text says of a field, as (field, value) pairs: `aired` gives two dates, `genres` genres and tags.
 
     `whole` says that the markup has already taken a list apart, so that the text is one word of it.
 
@@ -188,7 +168,7 @@ def _titles(field: str, text: str, _language: str | None) -> Iterator[Pair]:
 
 
 def titles_in(text: str, *, several: bool = False) -> list[str]:
-    """The titles that a text lists, by the separators that only lists have; commas part titles only where `several` says so.
+    """The titles that a text lists, by the separators that only lists have; by commas only where `several` says so.
 
     >>> titles_in("Kaguya-sama; Love Is War, Again"), titles_in("Kaguya-sama, Love Is War", several=True)
     (['Kaguya-sama', 'Love Is War, Again'], ['Kaguya-sama', 'Love Is War'])

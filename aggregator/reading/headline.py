@@ -67,8 +67,8 @@ class Headline:
 def parse_headline(text: str, site_name: str = "") -> Headline:
     """The parts of a headline; the title is what is left of it.
 
-    >>> parse_headline("Red Moon (Season 02) Tamil [480p 720p 1080p]")
-    Headline(title='Red Moon', other_title=None, season_number=2, year=None, type=None, audio_languages=('ta',), dated=False)
+    >>> parse_headline("Red Moon (Season 02) Tamil [480p 720p 1080p]")  # doctest: +ELLIPSIS
+    Headline(title='Red Moon', other_title=None, season_number=2, ..., audio_languages=('ta',), dated=False)
     >>> parse_headline("Аниме «Триган» смотреть онлайн все серии").title
     'Триган'
     >>> parse_headline("Red Moon review – Night Desk", "Night Desk").title

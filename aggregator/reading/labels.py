@@ -367,7 +367,7 @@ class _Value:
         return self.length < _LONGEST_VALUE and self._takes_tail(node)
 
     def _fits(self, node: Element) -> bool:
-        """Whether an element may still belong to the value: a line goes on inline, a label has one block, a term many."""
+        """Whether an element may still belong: a line goes on inline, a label has one block, a term has many."""
         if node.tag not in _SOLID:
             return not self.has_block
         if node.tag in _HEADINGS or (self.length and node.tag != "dd"):

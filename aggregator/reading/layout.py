@@ -54,7 +54,8 @@ what may be missing, `first` where the page repeats itself.
 
 **Unknown words** ("Type: Netflix film") become an Issue and None; the raw text is kept. A field that the site never
 states is named in `never_states`: then nobody guesses it. A field that the layout itself answers whenever the page
-states it is named in `settles`: then its silence counts.'''
+states it is named in `settles`: then its silence counts.
+'''
 
 import importlib
 import pkgutil
@@ -122,7 +123,7 @@ class Layout:
     fact_rows: ClassVar[str] = ""
     """A selector of rows, each with a label in its first child and the value in the rest."""
     own_id: ClassVar[tuple[str, str] | None] = None
-    """For a site that is itself a database: its name among ids, and a pattern whose first group is the work's key in the page's URL.
+    """For a site that is itself a database: its name among ids, and a pattern for the work's key in the page's URL.
     Links to that database are never ids of other databases here: they lead to related works."""
 
     def __init_subclass__(cls) -> None:
@@ -165,7 +166,8 @@ class Layout:
 
     def headline(self, page: Page) -> Text: ...
 
-    def alternative_titles(self, page: Page) -> Titles: ...
+    def alternative_titles(self, page: Page) -> Titles:  # noqa: ARG002
+        return ()
 
     def type(self, page: Page) -> Text | AnimeType: ...
 
@@ -179,7 +181,6 @@ class Layout:
 
     def aired(self, page: Page) -> Text:
         """The text of both dates: "Jan 11, 2024 to Mar 2024"."""
-        ...
 
     def start_date(self, page: Page) -> Text: ...
 
@@ -187,7 +188,6 @@ class Layout:
 
     def premiered(self, page: Page) -> Text:
         """The text of season and year: "Winter 2024"."""
-        ...
 
     def year(self, page: Page) -> Text | int: ...
 
@@ -195,7 +195,6 @@ class Layout:
 
     def genres(self, page: Page) -> Texts:
         """Genres as printed; words that are no known genre become tags."""
-        ...
 
     def tags(self, page: Page) -> Texts: ...
 
@@ -207,7 +206,8 @@ class Layout:
 
     def source_material(self, page: Page) -> Text: ...
 
-    def scores(self, page: Page) -> Scores: ...
+    def scores(self, page: Page) -> Scores:  # noqa: ARG002
+        return ()
 
     def stated_average(self, page: Page) -> Text | float: ...
 
@@ -217,9 +217,9 @@ class Layout:
 
     def image(self, page: Page) -> Text:
         """The poster: an element with src, data-src or href, or its URL."""
-        ...
 
-    def ids(self, page: Page) -> Ids: ...
+    def ids(self, page: Page) -> Ids:  # noqa: ARG002
+        return ()
 
 
 @lru_cache(maxsize=1)

@@ -12,23 +12,12 @@ from aggregator.normalize.names import clean_text
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said, is_nothing, titles_in
 from aggregator.reading.labels import MORE, field_of_label
+from aggregator.reading.vocabulary import CLASS_NAMES
 from aggregator.reading.zones import Zone, Zones
 
 NAMED = 42
 
-_FIELD_OF_NAME: dict[str, str] = {
-    name: field
-    for field, names in {
-        "alternative_titles": (
-            "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames "
-            "alternatename alternativenames alternativename othernames othername othertitles othertitle "
-            "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms "
-            "alternativeheadline romajititle englishtitle japanesetitle nativetitle titlesalt infoalter"
-        ),
-        "synopsis": "synopsis plotsummary storyline sinopsis animesynopsis synopsistext filmdescription moviedescription animedescription entrysynopsis descriptiontext plottext itemdescription",
-    }.items()
-    for name in names.split()
-}
+_FIELD_OF_NAME = {name: field for field, names in CLASS_NAMES.items() for name in names.split()}
 _LONGEST_TITLE = 160
 _MOST_TITLES = 40
 _SHORTEST_TEXT = 40

@@ -1,4 +1,4 @@
-"""JSON state in scripts (`__NEXT_DATA__`, `window.__INITIAL_STATE__ = …`): the object that bears the page's own name, read by its keys.
+"""JSON state in scripts (`__NEXT_DATA__`, `window.STATE = …`): the object that bears the page's own name.
 
 A page drawn in the browser may show nothing but its state. The object is believed only when its name is the page's
 and several of its keys are known.
@@ -14,29 +14,11 @@ from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page
 from aggregator.reading.fields import Said, values_of
 from aggregator.reading.structured import names_on_page, texts_of
+from aggregator.reading.vocabulary import STATE_KEYS
 
 STATE = 38
 
-_FIELD_OF_KEY: dict[str, str] = {
-    key: field
-    for field, keys in {
-        "episodes": "episodes episodecount totalepisodes episodestotal numepisodes numberofepisodes epscount episodescount eps",
-        "type": "format type kind mediatype showtype subtype animetype",
-        "status": "status airingstatus airstatus",
-        "start_date": "startdate airedon airedfrom firstairdate releasedate releasedon premieredate airdate startedat",
-        "end_date": "enddate airedto lastairdate releasedto endedat",
-        "duration_seconds": "duration episodelength episodeduration runtime durationminutes episodelengthminutes",
-        "season": "season premieredseason",
-        "year": "seasonyear year releaseyear premieredyear",
-        "genres": "genres genre",
-        "studios": "studios studio animationstudios",
-        "synopsis": "synopsis description overview plot",
-        "alternative_titles": "synonyms alternativetitles alttitles othernames othertitles titlejapanese titleenglish titlenative titleromaji japanesetitle englishtitle nativetitle originaltitle originalname",
-        "scores": "averagescore meanscore averagerating avgscore",
-        "image": "coverimage posterimage poster image cover",
-    }.items()
-    for key in keys.split()
-}
+_FIELD_OF_KEY = {key: field for field, keys in STATE_KEYS.items() for key in keys.split()}
 _NAMES = ("title", "name", "canonicalTitle", "titles", "title_romaji", "displayTitle")
 _LANGUAGE_OF_KEY = {
     "native": "ja",

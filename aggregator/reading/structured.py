@@ -308,7 +308,7 @@ def _number(value: Json) -> float | None:
 
 
 def texts_of(value: Json, depth: int = 0) -> list[str]:
-    """The texts that a property holds: itself, the names of its objects, the elements of its list; HTML entities resolved.
+    """The texts that a property holds: itself, the names of its objects, its list's elements; entities resolved.
 
     >>> texts_of([{"@type": "Thing", "name": "A &amp; B"}, "C"])
     ['A & B', 'C']

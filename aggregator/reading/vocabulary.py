@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004, SIM905 - rows of words are data, and read best as they are
 """Labels of facts in twenty languages, and the words by which a page's zones, ratings and boilerplate are told apart. Data only.
 
 Words are lower case, as str.casefold gives them, without punctuation at their ends; `|` separates them.
@@ -494,3 +495,94 @@ RELEASE_WORDS = frozenset(
     "mkv mp4 avi gb mb esub esubs e-sub msubs multi dual audio dub dubbed sub subbed subs subtitles uncensored uncut batch complete full movie download zip org original official line unofficial hq remux rip episodes added cr nf amzn dsnp +".split()
 )
 """Words of releases: resolutions, containers, sources."""
+
+YOURS = frozenset(
+    "you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|"
+    "tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split("|")
+)
+"""Words beside a number that is the visitor's own mark."""
+
+ZONE_HEADINGS: dict[str, str] = {
+    "other": (
+        "related|related anime|related titles|related series|related works|related posts|related manga|related news|"
+        "similar|similar anime|similar titles|similar series|similar shows|similar movies|more like this|"
+        "you may also like|you might also like|recommendations|recommended|recommended for you|recommended anime|"
+        "recommended series|also check|check also|see also|popular|popular anime|popular series|popular posts|"
+        "top anime|top movies|top 10|trending|trending now|latest episodes|latest|recent posts|recently added|recent "
+        "reviews|more reviews|random anime|other seasons|more seasons|from the same studio|readers also enjoyed|most "
+        "popular|most viewed|"
+        "похожие|похожие аниме|похожее|связанные|связанное|рекомендации|рекомендуем|смотрите также|популярное|"
+        "популярные аниме|новинки|связанные аниме|читайте также|другие сезоны|"
+        "関連|関連作品|関連動画|関連アニメ|おすすめ|おすすめ作品|あなたへのおすすめ|人気ランキング|相關動畫|相關商品|"
+        "相關新聞|相关推荐|相关动漫|猜你喜欢|热门推荐|推荐|推薦|相似動畫|大家都在看|관련|관련 "
+        "작품|추천|비슷한 작품|인기|연관 작품|"
+        "ähnlich|ähnliche anime|ähnliche titel|empfehlungen|verwandte titel|das könnte dir auch gefallen|beliebt|"
+        "similaires|animes similaires|recommandations|à voir aussi|vous aimerez aussi|populaires|"
+        "relacionados|animes relacionados|similares|títulos similares|recomendados|recomendaciones|te puede "
+        "interesar|también te puede gustar|populares|recomendações|você também pode gostar|relacionadas|"
+        "correlati|simili|consigliati|potrebbe interessarti|popolari|podobne|podobne anime|polecane|powiązane|"
+        "popularne|podobné|podobné filmy|související|doporučujeme|mohlo by vás zajímat|"
+        "benzer|benzer animeler|önerilenler|önerilen|ilgili|popüler|serupa|rekomendasi|terkait|anime terkait|anime "
+        "lainnya|populer|समान|संबंधित|अनुशंसित|लोकप्रिय|தொடர்புடையவை|பரிந்துரைகள்|பிரபலமானவை|ذات صلة|مشابهة|قد يعجبك "
+        "أيضا|أنميات مشابهة|مقترحات|الأكثر مشاهدة"
+    ),
+    "people": (
+        "comments|reviews|user reviews|member reviews|leave a reply|leave a comment|discussion|discussions|forum|"
+        "community reviews|комментарии|отзывы|рецензии|отзывы и рецензии|コメント|レビュー|みんなのレビュー|评论|"
+        "評論|留言|短评|댓글|리뷰|"
+        "kommentare|rezensionen|nutzerkritiken|commentaires|critiques|avis des membres|comentarios|reseñas|críticas|"
+        "comentários|resenhas|commenti|recensioni|komentarze|recenzje|komentáře|recenze|yorumlar|incelemeler|"
+        "komentar|ulasan|टिप्पणियाँ|समीक्षाएँ|கருத்துகள்|விமர்சனங்கள்|التعليقات|المراجعات"
+    ),
+}
+"""Headings that open a zone, in lower case, whole."""
+
+ZONE_CLASSES: dict[str, str] = {
+    "furniture": (
+        "nav|navbar|navigation|menu|submenu|topmenu|mainmenu|megamenu|footer|foot|breadcrumb|breadcrumbs|crumbs|"
+        "cookie|cookies|consent|share|sharing|social|newsletter|subscribe|login|signin|signup|register|"
+        "pagination|pager|paginate|toolbar|topbar|masthead|modal|popup|dropdown|search|searchform|banner|advert|ads|"
+        "adsbygoogle|sponsor|copyright|tooltip|offcanvas|flyout|filters|languages|langs"
+    ),
+    "people": "comment|comments|commentlist|respond|disqus|userreview|userreviews|reviews|memberreviews|reviewlist|discussion|discussions|forum|forums|threads|activity|activities|shouts|fans|testimonials|lists|customlists",
+    "other": (
+        "related|relations|relation|recommended|recommendation|recommendations|recommend|recs|similar|similars|"
+        "popular|trending|latest|recent|upcoming|alsolike|morelike|suggestions|suggested|carousel|slider|slick|swiper|"
+        "owl|otherworks|franchise|sequels|prequels|seealso|widget|topanime|toplist|schedule|calendar|ranking|"
+        "rankings|news|newest|bestof|youmaylike|mostviewed|ongoing|relacionados|relacionadas|srelacionados|similares|"
+        "parecidos|recomendados|recomendaciones|recomendacoes|empfehlungen|aehnliche|similaires|correlati|simili|"
+        "consigliati|podobne|polecane|podobne|souvisejici|"
+        "benzer|onerilen|rekomendasi|terkait|populer|pohozhie|pohozie|rekomend"
+    ),
+    "aside": "sidebar|aside|side|secondary|rightbar|leftbar",
+}
+"""First or last words of classes and ids that open a zone."""
+
+CLASS_NAMES: dict[str, str] = {
+    "alternative_titles": (
+        "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames "
+        "alternatename alternativenames alternativename othernames othername othertitles othertitle "
+        "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms "
+        "alternativeheadline romajititle englishtitle japanesetitle nativetitle titlesalt infoalter"
+    ),
+    "synopsis": "synopsis plotsummary storyline sinopsis animesynopsis synopsistext filmdescription moviedescription animedescription entrysynopsis descriptiontext plottext itemdescription",
+}
+"""Field to the classes and ids that hold it, in letters only."""
+
+STATE_KEYS: dict[str, str] = {
+    "episodes": "episodes episodecount totalepisodes episodestotal numepisodes numberofepisodes epscount episodescount eps",
+    "type": "format type kind mediatype showtype subtype animetype",
+    "status": "status airingstatus airstatus",
+    "start_date": "startdate airedon airedfrom firstairdate releasedate releasedon premieredate airdate startedat",
+    "end_date": "enddate airedto lastairdate releasedto endedat",
+    "duration_seconds": "duration episodelength episodeduration runtime durationminutes episodelengthminutes",
+    "season": "season premieredseason",
+    "year": "seasonyear year releaseyear premieredyear",
+    "genres": "genres genre",
+    "studios": "studios studio animationstudios",
+    "synopsis": "synopsis description overview plot",
+    "alternative_titles": "synonyms alternativetitles alttitles othernames othertitles titlejapanese titleenglish titlenative titleromaji japanesetitle englishtitle nativetitle originaltitle originalname",
+    "scores": "averagescore meanscore averagerating avgscore",
+    "image": "coverimage posterimage poster image cover",
+}
+"""Field to the keys that JSON state has for it, in letters only."""

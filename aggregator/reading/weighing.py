@@ -206,8 +206,7 @@ def _usable_scores(page: Page, words: list[Said]) -> tuple[list[Said], list[Issu
         if problem is not None or score.scale_max is None:
             code = IssueCode.UNKNOWN_SCALE if problem is None else IssueCode.OUT_OF_RANGE
             message = (
-                problem
-                or f"The page does not tell the scale of {score.source}'s {score.value}: it is kept, and never averaged."
+                problem or f"The page does not tell the scale of {score.source}'s {score.value}: it is never averaged."
             )
             issues.append(
                 Issue(

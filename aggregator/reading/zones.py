@@ -1,4 +1,4 @@
-"""Zones of a page: what belongs to its subject, and what is menu, footer, comments, related works or other people's ratings.
+"""Zones of a page: what is said of its subject, and what is menu, footer, comments or other works.
 
 Nothing is marked in advance: an element's zone is asked for when a reader has found something there, and remembered.
 """
@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 
 from aggregator.page import Element
+from aggregator.reading.vocabulary import ZONE_CLASSES, ZONE_HEADINGS
 
 
 class Zone(Enum):
@@ -26,61 +27,7 @@ class Zone(Enum):
     """Menus, headers and footers of the site, breadcrumbs, forms, share buttons, cookie banners."""
 
 
-ZONE_HEADINGS: dict[Zone, str] = {
-    Zone.OTHER: (
-        "related|related anime|related titles|related series|related works|related posts|related manga|related news|"
-        "similar|similar anime|similar titles|similar series|similar shows|similar movies|more like this|"
-        "you may also like|you might also like|recommendations|recommended|recommended for you|recommended anime|"
-        "recommended series|also check|check also|see also|popular|popular anime|popular series|popular posts|"
-        "top anime|top movies|top 10|trending|trending now|latest episodes|latest|recent posts|recently added|recent "
-        "reviews|more reviews|random anime|other seasons|more seasons|from the same studio|readers also enjoyed|most "
-        "popular|most viewed|"
-        "похожие|похожие аниме|похожее|связанные|связанное|рекомендации|рекомендуем|смотрите также|популярное|"
-        "популярные аниме|новинки|связанные аниме|читайте также|другие сезоны|"
-        "関連|関連作品|関連動画|関連アニメ|おすすめ|おすすめ作品|あなたへのおすすめ|人気ランキング|相關動畫|相關商品|"
-        "相關新聞|相关推荐|相关动漫|猜你喜欢|热门推荐|推荐|推薦|相似動畫|大家都在看|관련|관련 "
-        "작품|추천|비슷한 작품|인기|연관 작품|"
-        "ähnlich|ähnliche anime|ähnliche titel|empfehlungen|verwandte titel|das könnte dir auch gefallen|beliebt|"
-        "similaires|animes similaires|recommandations|à voir aussi|vous aimerez aussi|populaires|"
-        "relacionados|animes relacionados|similares|títulos similares|recomendados|recomendaciones|te puede "
-        "interesar|también te puede gustar|populares|recomendações|você também pode gostar|relacionadas|"
-        "correlati|simili|consigliati|potrebbe interessarti|popolari|podobne|podobne anime|polecane|powiązane|"
-        "popularne|podobné|podobné filmy|související|doporučujeme|mohlo by vás zajímat|"
-        "benzer|benzer animeler|önerilenler|önerilen|ilgili|popüler|serupa|rekomendasi|terkait|anime terkait|anime "
-        "lainnya|populer|समान|संबंधित|अनुशंसित|लोकप्रिय|தொடர்புடையவை|பரிந்துரைகள்|பிரபலமானவை|ذات صلة|مشابهة|قد يعجبك "
-        "أيضا|أنميات مشابهة|مقترحات|الأكثر مشاهدة"
-    ),
-    Zone.PEOPLE: (
-        "comments|reviews|user reviews|member reviews|leave a reply|leave a comment|discussion|discussions|forum|"
-        "community reviews|комментарии|отзывы|рецензии|отзывы и рецензии|コメント|レビュー|みんなのレビュー|评论|"
-        "評論|留言|短评|댓글|리뷰|"
-        "kommentare|rezensionen|nutzerkritiken|commentaires|critiques|avis des membres|comentarios|reseñas|críticas|"
-        "comentários|resenhas|commenti|recensioni|komentarze|recenzje|komentáře|recenze|yorumlar|incelemeler|"
-        "komentar|ulasan|टिप्पणियाँ|समीक्षाएँ|கருத்துகள்|விமர்சனங்கள்|التعليقات|المراجعات"
-    ),
-}
-"""Headings that open a zone, in lower case, whole."""
-
-_WORDS: dict[Zone, str] = {
-    Zone.FURNITURE: (
-        "nav|navbar|navigation|menu|submenu|topmenu|mainmenu|megamenu|footer|foot|breadcrumb|breadcrumbs|crumbs|"
-        "cookie|cookies|consent|share|sharing|social|newsletter|subscribe|login|signin|signup|register|"
-        "pagination|pager|paginate|toolbar|topbar|masthead|modal|popup|dropdown|search|searchform|banner|advert|ads|"
-        "adsbygoogle|sponsor|copyright|tooltip|offcanvas|flyout|filters|languages|langs"
-    ),
-    Zone.PEOPLE: "comment|comments|commentlist|respond|disqus|userreview|userreviews|reviews|memberreviews|reviewlist|discussion|discussions|forum|forums|threads|activity|activities|shouts|fans|testimonials|lists|customlists",
-    Zone.OTHER: (
-        "related|relations|relation|recommended|recommendation|recommendations|recommend|recs|similar|similars|"
-        "popular|trending|latest|recent|upcoming|alsolike|morelike|suggestions|suggested|carousel|slider|slick|swiper|"
-        "owl|otherworks|franchise|sequels|prequels|seealso|widget|topanime|toplist|schedule|calendar|ranking|"
-        "rankings|news|newest|bestof|youmaylike|mostviewed|ongoing|relacionados|relacionadas|srelacionados|similares|"
-        "parecidos|recomendados|recomendaciones|recomendacoes|empfehlungen|aehnliche|similaires|correlati|simili|"
-        "consigliati|podobne|polecane|podobne|souvisejici|"
-        "benzer|onerilen|rekomendasi|terkait|populer|pohozhie|pohozie|rekomend"
-    ),
-    Zone.ASIDE: "sidebar|aside|side|secondary|rightbar|leftbar",
-}
-_ZONE_OF_WORD = {word: zone for zone, words in _WORDS.items() for word in words.split("|")}
+_ZONE_OF_WORD = {word: Zone(zone) for zone, words in ZONE_CLASSES.items() for word in words.split("|")}
 _ZONE_OF_TAG = {"nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "aside": Zone.ASIDE, "form": Zone.SUBJECT}
 _ROLES = {
     "navigation": Zone.FURNITURE,
@@ -114,11 +61,14 @@ _NO_ZONES = frozenset(
 """First words of classes that describe or build the page: Elementor makes a "widget" of every paragraph."""
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 """Elements whose classes describe the page (`body.has-sidebar`), not a zone of it."""
-_TOO_SMALL = frozenset("h1 h2 h3 h4 h5 h6 p span a b strong small em i time td th dd dt img label".split())
+_TOO_SMALL = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "a", "b", "strong", "small", "em", "i", "time"}
+    | {"td", "th", "dd", "dt", "img", "label"}
+)
 """Elements that hold a line, not a zone: their classes name a style."""
 _LONGEST_HEADING = 60
 _HEADINGS = ("h2", "h3", "h4", "h5")
-_ZONE_OF_HEADING = {word: zone for zone, words in ZONE_HEADINGS.items() for word in words.split("|")}
+_ZONE_OF_HEADING = {word: Zone(zone) for zone, words in ZONE_HEADINGS.items() for word in words.split("|")}
 
 _memory: dict[tuple[str, str], Zone | None] = {}
 _MOST_REMEMBERED = 20_000
