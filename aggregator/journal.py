@@ -15,6 +15,7 @@ from typing import Self, TypeAlias
 import msgspec
 
 from aggregator.model import Issue, Review
+from aggregator.redaction import redacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,10 @@ class Begin:
     """What was asked for, as given."""
     settings: dict[str, bool | int | float | str | None] = field(default_factory=dict)
     """The settings that what is read depends on."""
+    resumes: tuple[str, ...] = ()
+    """The unfinished runs whose journals this one goes on from."""
+    program: str = ""
+    """The version that reads: another one may read the same page otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,8 @@ class Read:
     """About single values of it."""
     content: str = ""
     """A hash of the page's text: two copies of one page have the same. Empty where only the review is at hand."""
+    given_url: str | None = None
+    """The URL under which the page came; the review has the one that the page itself tells."""
 
 
 Entry: TypeAlias = Begin | Read | Issue | End
@@ -107,6 +114,69 @@ def read_journal(path: Path) -> Iterator[Entry | Damage]:
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             yield _entry(line) or Damage(number, is_tail=not line.endswith(b"\n"))
+
+
+def read_at(path: Path, offset: int) -> Entry | None:
+    """The entry that begins at a byte of a journal."""
+    with path.open("rb") as lines:
+        lines.seek(offset)
+        return _entry(lines.readline())
+
+
+@dataclass(slots=True)
+class Record:
+    """All that the journals of a run tell."""
+
+    begins: list[Begin] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
+    pages: list[Read] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    damages: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
+    """Journals whose writers were killed."""
+
+    @classmethod
+    def of(cls, journals: Path) -> Self:
+        """Reads the journals in a folder; none when there is no such folder."""
+        record = cls()
+        for path in sorted(journals.glob("*.journal")):
+            ends = len(record.ends)
+            for entry in read_journal(path):
+                match entry:
+                    case Read():
+                        record.pages.append(entry)
+                        record.issues += entry.issues
+                    case Issue():
+                        record.issues.append(entry)
+                    case Begin():
+                        record.begins.append(entry)
+                    case End():
+                        record.ends.append(entry)
+                    case Damage(line, is_tail=False):
+                        record.damages.append(f"{path.name} is damaged in line {line}.")
+                    case Damage():
+                        pass  # what its writer was writing when it was killed: the missing End tells
+            if len(record.ends) == ends:
+                record.unfinished.append(path.name)
+        return record
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What was asked for, without the passwords in it."""
+        return tuple(redacted(source) for begin in self.begins for source in begin.sources)
+
+    @property
+    def settings(self) -> dict[str, bool | int | float | str | None]:
+        return {name: value for begin in self.begins for name, value in begin.settings.items()}
+
+    @property
+    def resumed(self) -> tuple[str, ...]:
+        """The runs from whose journals this one went on."""
+        return tuple(sorted({run for begin in self.begins for run in begin.resumes}))
+
+    def count(self, name: str) -> int:
+        """What all journals together counted."""
+        return sum(end.counts.get(name, 0) for end in self.ends)
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -10,7 +10,9 @@ from aggregator.dataset.tables import ANIME, FORMAT, REVIEWS, FileEntry
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import End
 from aggregator.levels import Levels
-from aggregator.quality import Counts
+from aggregator.quality import Counts, SiteCount
+
+__all__ = ["Manifest", "Result", "SiteCount", "last_release", "read_manifest", "release_beside"]
 
 
 class Result(StrEnum):
@@ -19,17 +21,6 @@ class Result(StrEnum):
     SUCCESS = "success"
     FAILURE = "failure"
     INTERRUPTED = "interrupted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteCount:
-    """What one site gave."""
-
-    site: str | None
-    """Host without `www.`; null for pages whose site is not known."""
-    reviews: int
-    issues: dict[str, int]
-    """Issues by code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +54,10 @@ class Manifest:
     crawls: tuple[End, ...]
     """How each crawl of the run ended."""
     files: tuple[FileEntry, ...]
+    warnings: tuple[str, ...] = ()
+    """What does not keep a run back, and should be looked at."""
+    resumed: tuple[str, ...] = ()
+    """The unfinished runs from which this one went on."""
 
 
 def last_release(into: Path) -> Manifest | None:

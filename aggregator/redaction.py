@@ -18,13 +18,13 @@ def redacted(text: str) -> str:
     """A text without the passwords, tokens and cookies that it may hold.
 
     >>> redacted("https://me:pass@example.org/feed?page=2&api_key=abc#top")
-    'https://[hidden]@example.org/feed?page=2&api_key=[hidden]#top'
+    'https://example.org/feed?page=2&api_key=[hidden]#top'
     >>> redacted("b'Authorization: Bearer abc'")
     "b'Authorization: [hidden]"
     >>> redacted("Score of https://example.org/a?id=3: 7.5")
     'Score of https://example.org/a?id=3: 7.5'
     """
-    text = _USER_INFO.sub(f"{HIDDEN}@", text)
+    text = _USER_INFO.sub("", text)
     text = _PARAMETER.sub(rf"\1={HIDDEN}", text)
     return _HEADER.sub(rf"\1\2{HIDDEN}", text)
 

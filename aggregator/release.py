@@ -19,15 +19,15 @@ The same pages give the same bytes in every file but the manifest, in whatever o
 delta.jsonl and SOURCES.md also depend on the release before. A run that is no release has lines and a manifest only.
 """
 
+import contextlib
 import hashlib
+import logging
 import os
-import platform
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from importlib import metadata
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,16 +42,32 @@ from aggregator.dataset.sources import sources_md
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
 from aggregator.duplicates import Told, tell_apart
 from aggregator.exits import Exit, Refusal
-from aggregator.journal import Begin, Damage, End, Read, read_journal
+from aggregator.history import close_books, forget
+from aggregator.journal import Begin, Read, Record
 from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
 from aggregator.model import Anime, Issue, IssueCode, Review
-from aggregator.quality import NO_LINE, Counts, below_floor, fill_rates, shrunk
+from aggregator.quality import (
+    NO_LINE,
+    Bounds,
+    Counts,
+    Fall,
+    below_floor,
+    falls,
+    fill_rates,
+    first_failure,
+    grown,
+    read_bounds,
+    samples,
+    shrunk,
+    site_counts,
+)
 from aggregator.resolve import Resolution, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
 from aggregator.resolve.pages import canonical_url
 from aggregator.run import Run, timestamp, unwritable
 from aggregator.standing import stand, standing_of
 from aggregator.verify import Problem, description_files, verify
+from aggregator.versions import versions
 
 __all__ = [
     "ANIME",
@@ -77,11 +93,13 @@ __all__ = [
 
 JUDGEMENTS = "judgements.jsonl"
 """People's judgements, in the folder that is published into: they outlive every run."""
-LIBRARIES = ("anime-review-aggregator", "scrapy", "parsel", "lxml", "msgspec", "rapidfuzz", "numpy", "duckdb")
-"""Whose versions may change what is published."""
+BOUNDS = "bounds.toml"
+"""What a person demands of each site, likewise."""
 
 MOST_REASONS = 20
 """Reasons that a manifest names, at most."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +134,15 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     """
     last = last_release(run.into)
     judgements = judgements_of(run.into)
+    bounds = bounds_of(run.into)
     try:
-        return _publish(run, terms, last, judgements, fault)
+        return _publish(run, terms, last, judgements=judgements, bounds=bounds, fault=fault)
     except OSError as error:
-        raise unwritable(error, run.folder) from error
+        refusal = unwritable(error, run.folder)
+        with contextlib.suppress(OSError):  # room for the manifest may be there once the half files are gone
+            if run.folder.is_dir():
+                close_books(run, run.folder, exit_code=refusal.exit_code, reason=str(refusal))
+        raise refusal from error
 
 
 def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
@@ -153,10 +176,24 @@ def judgements_of(into: Path) -> tuple[Judgement, ...]:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 
 
+def bounds_of(into: Path) -> dict[str, Bounds]:
+    """What a person demands of the sites in a folder. Refusal when it cannot be read."""
+    try:
+        return read_bounds(into / BOUNDS)
+    except ValueError as error:
+        raise Refusal(Exit.USAGE, f"{error}.") from error
+
+
 def _publish(
-    run: Run, terms: Terms, last: Manifest | None, judgements: Sequence[Judgement], fault: Refusal | None
+    run: Run,
+    terms: Terms,
+    last: Manifest | None,
+    *,
+    judgements: Sequence[Judgement],
+    bounds: Mapping[str, Bounds],
+    fault: Refusal | None,
 ) -> Release:
-    record = _Record.of(run.journals)
+    record = Record.of(run.journals)
     told = tell_apart(record.pages)
     reviews = told.lines
     resolution = resolve(told.counted, judgements) if told.counted else Resolution(anime=())
@@ -164,10 +201,16 @@ def _publish(
     anime = tuple(stand(resolution.anime, standing))
     issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)
     counts = _counts(record, told, resolution, issues)
+    earlier = last.sites if last else ()
+    sites = site_counts(reviews, _issues_by_site(issues), earlier, bounds, last_read=timestamp(run.started))
+    fallen = [_with_samples(fall, reviews, run.into / "latest") for fall in falls(sites, earlier)]
+    warnings = [*grown(counts, last.counts if last else None, sites, bounds), *_clock_warnings(run, last)]
     if fault is not None:
         verdict = _Verdict(fault.exit_code, [str(fault)])
     else:
-        verdict = next(_verdicts(record, counts, last, terms), _Verdict(Exit.GOOD))
+        verdict = next(_verdicts(record, issues, counts, last=last, terms=terms, fallen=fallen), _Verdict(Exit.GOOD))
+    if verdict.exit_code is Exit.GOOD:
+        warnings += fallen
     files = [
         _write(run.folder, ANIME, anime),
         _write(run.folder, REVIEWS, reviews),
@@ -183,22 +226,55 @@ def _publish(
         started=timestamp(run.started),
         finished=timestamp(datetime.now(UTC)),
         previous=last.run if last else None,
-        sources=tuple(_without_password(source) for begin in record.begins for source in begin.sources),
-        settings={"floor": terms.floor, "accept_drift": terms.accept_drift, **_settings(record.begins)},
-        versions={"python": platform.python_version(), **dict(_versions())},
+        sources=record.sources,
+        settings={"floor": terms.floor, "accept_drift": terms.accept_drift, **record.settings},
+        versions=versions(),
         counts=counts,
-        sites=_sites(reviews, issues),
+        sites=sites,
         fill_rates={"reviews": fill_rates(reviews), "anime": fill_rates(anime)},
         resolution={**resolution.constants, **standing.constants},
         levels=standing.levels,
         crawls=tuple(record.ends),
         files=tuple(files),
+        warnings=tuple(warnings),
+        resumed=record.resumed,
     )
     if verdict.exit_code is Exit.GOOD:
         before = _comparable(run.folder, last)
         manifest = replace(manifest, delta_from=before.name if before else None)
         manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
+    _log(manifest)
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
+
+
+def _log(manifest: Manifest) -> None:
+    """What the run was held to, and what it came to."""
+    for count in manifest.sites:
+        floors = ", ".join(
+            f"{name} {count.reviews if name == 'reviews' else count.fill_rates.get(name, 0.0):g} of at least {floor:g}"
+            for name, floor in count.floors.items()
+        )
+        logger.info("%s: %s", count.site or "pages of no known site", floors or f"{count.reviews} reviews, no floor")
+    for warning in manifest.warnings:
+        logger.warning("%s", warning)
+    for reason in manifest.reasons:
+        logger.error("%s", reason)
+
+
+def _with_samples(fall: Fall, reviews: Sequence[Review], latest: Path) -> str:
+    """A fall, and some pages by which it can be looked into."""
+    before = latest / REVIEWS.name
+    named = samples(fall, reviews, read_lines(before, Review) if before.exists() else ())
+    return f"{fall} For example: {' '.join(named)}" if named else str(fall)
+
+
+def _clock_warnings(run: Run, last: Manifest | None) -> Iterator[str]:
+    now = datetime.now(UTC)
+    if jump := run.clock_went(now):
+        way = "forward" if jump > timedelta() else "back"
+        yield f"The clock jumped {way} by {abs(jump).total_seconds():.0f} s during the run: its times are off."
+    if last is not None and timestamp(now) < last.finished:
+        yield f"The clock is behind: the last release was finished at {last.finished}, which is still to come."
 
 
 def _completed(
@@ -261,45 +337,6 @@ def _robots(begins: Iterable[Begin]) -> bool | None:
     return all(begin.settings.get("robots_obeyed", True) for begin in live) if live else None
 
 
-@dataclass(slots=True)
-class _Record:
-    """All that the journals of a run tell."""
-
-    begins: list[Begin] = field(default_factory=list)
-    ends: list[End] = field(default_factory=list)
-    pages: list[Read] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    damages: list[str] = field(default_factory=list)
-    unfinished: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, journals: Path) -> "_Record":
-        record = cls()
-        for path in sorted(journals.iterdir()):
-            ends = len(record.ends)
-            for entry in read_journal(path):
-                match entry:
-                    case Read():
-                        record.pages.append(entry)
-                        record.issues += entry.issues
-                    case Issue():
-                        record.issues.append(entry)
-                    case Begin():
-                        record.begins.append(entry)
-                    case End():
-                        record.ends.append(entry)
-                    case Damage(line, is_tail=False):
-                        record.damages.append(f"{path.name} is damaged in line {line}.")
-                    case Damage():
-                        pass  # what its writer was writing when it was killed: the missing End tells
-            if len(record.ends) == ends:
-                record.unfinished.append(path.name)
-        return record
-
-    def count(self, name: str) -> int:
-        return sum(end.counts.get(name, 0) for end in self.ends)
-
-
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     exit_code: Exit
@@ -310,28 +347,38 @@ class _Verdict:
         return {Exit.GOOD: Result.SUCCESS, Exit.INTERRUPTED: Result.INTERRUPTED}.get(self.exit_code, Result.FAILURE)
 
 
-def _verdicts(record: _Record, counts: Counts, last: Manifest | None, terms: Terms) -> Iterator[_Verdict]:
+def _verdicts(
+    record: Record,
+    issues: Sequence[Issue],
+    counts: Counts,
+    *,
+    last: Manifest | None,
+    terms: Terms,
+    fallen: Sequence[str],
+) -> Iterator[_Verdict]:
     """Everything that speaks against publishing the run, the gravest first."""
     if record.damages:
         yield _Verdict(Exit.INTERNAL, [*record.damages, "What stood there is lost: run it again."])
     if record.unfinished or any(end.reason == "shutdown" for end in record.ends):
-        yield _Verdict(Exit.INTERRUPTED, [f"The run was interrupted after {counts.pages} pages: run it again."])
+        yield _Verdict(
+            Exit.INTERRUPTED, [f"The run was interrupted after {counts.pages} pages: the next one goes on from there."]
+        )
     if odd := sorted({end.reason for end in record.ends} - {"finished"}):
         yield _Verdict(Exit.INTERNAL, [f"The crawl did not come to its end ({', '.join(odd)}): its log says why."])
     if not counts.reviews:
-        yield from _nothing_read(counts)
+        yield from _nothing_read(counts, issues)
     if reasons := below_floor(counts, floor=terms.floor):
         yield _Verdict(Exit.BELOW_FLOOR, reasons)
-    if not terms.accept_drift and (reasons := shrunk(counts, last.counts if last else None)):
+    if not terms.accept_drift and (reasons := [*shrunk(counts, last.counts if last else None), *fallen]):
         yield _Verdict(Exit.BELOW_FLOOR, reasons)
 
 
-def _nothing_read(counts: Counts) -> Iterator[_Verdict]:
+def _nothing_read(counts: Counts, issues: Iterable[Issue]) -> Iterator[_Verdict]:
     """Why there is no review at all, where it is not the pages' fault."""
     if failed := counts.by_issue.get(IssueCode.READER_FAILED):
         yield _Verdict(
             Exit.INTERNAL,
-            [f"The program failed on {failed} pages and read none (issues.jsonl names them): please report it."],
+            [f"The program failed on {failed} pages and read none ({first_failure(issues)}): please report it."],
         )
     blocked = counts.by_issue.get(IssueCode.BLOCKED)
     if blocked and not _was_read(counts):
@@ -347,7 +394,7 @@ def _was_read(counts: Counts) -> int:
     return sum(counts.by_issue.get(code, 0) for code in NO_LINE - unread)
 
 
-def _counts(record: _Record, told: Told, resolution: Resolution, issues: Sequence[Issue]) -> Counts:
+def _counts(record: Record, told: Told, resolution: Resolution, issues: Sequence[Issue]) -> Counts:
     return Counts(
         pages=max(record.count("pages"), len(record.pages)),
         reviews=len(told.lines),
@@ -361,15 +408,11 @@ def _counts(record: _Record, told: Told, resolution: Resolution, issues: Sequenc
     )
 
 
-def _sites(reviews: Iterable[Review], issues: Iterable[Issue]) -> tuple[SiteCount, ...]:
-    lines = Counter(review.site for review in reviews)
+def _issues_by_site(issues: Iterable[Issue]) -> dict[str | None, Counter[str]]:
     by_code: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
     for issue in issues:
         by_code[_site(issue.url)][issue.code.value] += 1
-    sites = sorted({*lines, *by_code}, key=lambda site: site or "")
-    return tuple(
-        SiteCount(site=site, reviews=lines[site], issues=dict(sorted(by_code[site].items()))) for site in sites
-    )
+    return dict(by_code)
 
 
 def _site(url: str | None) -> str | None:
@@ -429,8 +472,8 @@ def _sealed(path: Path, rows: int | None) -> FileEntry:
 def _put_in_place(run: Run, manifest: Manifest) -> Path:
     """The manifest last, then the folder under its name, then, when it is good, `latest`."""
     _written(run.folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-    if manifest.result is Result.SUCCESS:
-        shutil.rmtree(run.journals)  # all of it now stands in checked files
+    if manifest.exit_code not in {Exit.INTERRUPTED, Exit.UNWRITABLE}:
+        shutil.rmtree(run.answers, ignore_errors=True)  # it came to its end: the next one asks anew
     _sync_folder(run.folder)
     place = run.into / "runs" / run.id
     run.folder.rename(place)
@@ -441,6 +484,8 @@ def _put_in_place(run: Run, manifest: Manifest) -> Path:
         new.symlink_to(Path("runs") / run.id)
         new.replace(run.into / "latest")
         _sync_folder(run.into)
+        shutil.rmtree(place / "journal")  # all of it now stands in checked files
+        forget(run.into, manifest.previous)
     return place
 
 
@@ -450,26 +495,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _settings(begins: Iterable[Begin]) -> dict[str, bool | int | float | str | None]:
-    return {name: value for begin in begins for name, value in begin.settings.items()}
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    for library in LIBRARIES:
-        try:
-            yield library, metadata.version(library)
-        except metadata.PackageNotFoundError:  # run from a checkout that is not installed
-            yield library, "unknown"
-
-
-def _without_password(source: str) -> str:
-    """A URL without the user and password that it may carry.
-
-    >>> _without_password("https://me:secret@example.org/feed")
-    'https://example.org/feed'
-    """
-    scheme, separator, rest = source.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}" if separator else source
