@@ -27,9 +27,12 @@ CONCURRENT_ITEMS = 4
 USER_AGENT = f"anime-review-aggregator/{_VERSION} (reads review pages for their ratings; obeys robots.txt)"
 """Who we are. Whoever runs crawls of many pages should add an address here."""
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+"""The name that robots.txt calls us by."""
 AUTOTHROTTLE_ENABLED = True
 """Waits as long as the site needs to answer: a slow site is asked slowly."""
 AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 RETRY_TIMES = 2
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8"}
@@ -56,9 +59,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "spiders.limits.NamingOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "spiders.limits.CautiousRobotsTxtMiddleware": 100,
+    "spiders.limits.RobotsMiddleware": 100,
+    "spiders.patience.PatienceMiddleware": 555,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.unpacking.WholeAnswersMiddleware": 590,
 }
-"""Scrapy crawls on when robots.txt cannot be had, which the standard forbids, and hides redirects to other sites."""
+"""Scrapy crawls on when robots.txt cannot be had, hides redirects to other sites, and reads half pages."""
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "spiders.limits.FlooredAutoThrottle": 0,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 50 * 1024 * 1024
 """Bytes of one answer, unpacked: what a sitemap may have by its standard. Pages have a limit of their own."""
@@ -87,5 +97,9 @@ AGGREGATOR_LAYOUTS = True
 """Whether layouts are asked, or the generic readers alone."""
 AGGREGATOR_ALLOW_PRIVATE: list[str] = []
 """HOST or HOST:PORT, as in a URL, whose address may be private: `--allow-private`."""
+AGGREGATOR_FIRST_WAIT = 5.0
+"""Seconds after which a site is asked again that says "come back later" (429, 503) and not when; then doubled."""
+AGGREGATOR_LONGEST_WAIT = 300.0
+"""Seconds that we wait in all for a site that says so: one that asks for more is not asked again in this run."""
 AGGREGATOR_JOURNAL = ""
 """The journal to write, when somebody else makes the release: `aggregator crawl` does."""

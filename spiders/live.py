@@ -20,7 +20,9 @@ from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
 from aggregator.saved import MAX_BYTES
+from spiders.limits import Forbidden
 from spiders.links import read_links
+from spiders.patience import Ending
 
 BLOCKING = {
     401: "wants a login",
@@ -84,8 +86,10 @@ class LiveSpider(Spider):
                 yield Issue(
                     code=IssueCode.FETCH_FAILED, message=f"The site answers {status}.", url=url, text=str(status)
                 )
-        elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-            yield Issue(code=IssueCode.BLOCKED, message="robots.txt forbids it, or cannot be had.", url=url)
+        elif isinstance(error, Ending):
+            return
+        elif isinstance(error, Forbidden):
+            yield Issue(code=IssueCode.BLOCKED, message=f"Not fetched: {error}.", url=url)
         elif isinstance(error, IgnoreRequest):
             yield skipped(url, f"was not fetched: {error}")
         else:
