@@ -236,6 +236,11 @@ def _number(raw: str) -> _Stated | None:
     value = plain(_FRACTION.sub(lambda found: f"{found[1] or 0}.{_FRACTIONS[found[2]]}", raw))
     if _BRACKETED_COUNT.search(value):
         return None
+    twice = _TWICE.fullmatch(value)
+    if twice is not None:
+        number, share = _decimal(twice["number"]), _decimal(twice["share"])
+        tops = [top for top in _COMMON_SCALES if abs(number / top - share / 100) <= _ROUNDED_SHARE]
+        return _Stated(number, tops[0], printed=True) if len(tops) == 1 else None
     numbers = list(_TOP_FIRST.finditer(value)) or list(_VALUE.finditer(value))
     scaled = [found for found in numbers if found["top"] or found.groupdict().get("percent")]
     for found in (scaled or numbers)[:2]:
@@ -248,6 +253,12 @@ def _number(raw: str) -> _Stated | None:
             return _Stated(number, _decimal(top) if top else 100.0, printed=True, votes=beside.votes)
         return _Stated(number, 5.0 if star and number <= 5 else None, votes=beside.votes)
     return None
+
+
+_TWICE = re.compile(rf"(?P<number>{_AMOUNT})\s?[=≙≈]\s?(?P<share>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?%")
+"""One score on its scale and in percent: "4,19 = 84%"."""
+_COMMON_SCALES: Final = (5, 6, 10, 20)
+_ROUNDED_SHARE: Final = 0.006
 
 
 def _decimal(digits: str) -> float:

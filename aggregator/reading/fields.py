@@ -21,6 +21,7 @@ from aggregator.normalize.seasons import parse_season, season_of
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.reading.runs import split_titles
+from aggregator.reading.vocabulary import COUNTRIES
 
 Value: TypeAlias = object
 Pair: TypeAlias = tuple[str, Value]
@@ -151,7 +152,7 @@ def _tag(_field: str, word: str, _language: str | None) -> Iterator[Pair]:
 
 def _names(field: str, text: str, _language: str | None) -> Iterator[Pair]:
     for name in parse_names(text):
-        if not is_nothing(name):
+        if not is_nothing(name) and name.casefold() not in COUNTRIES:
             yield field, name
 
 

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 
 from aggregator.model import DatabaseId, Score, Title
+from aggregator.normalize.counts import parse_episodes
+from aggregator.normalize.durations import parse_duration
+from aggregator.normalize.genres import parse_genre, split_genres
+from aggregator.normalize.languages import parse_language
 from aggregator.normalize.titles import fold_title
+from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.boxes import read_boxes, read_score_facts
 from aggregator.reading.fields import Said, is_nothing, titles_in, values_of
@@ -31,6 +36,8 @@ def read_generic(page: Page) -> list[Said]:
     facts = read_facts(page, zones)
     said += _read_facts(page, zones, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
+    said += _other_names(facts, said)
+    said += _keys(facts)
     said += read_links(page, zones, genres_known=any(word.field == "genres" for word in said))
     said += read_hints(page, zones)
     said += read_named(page, zones)
@@ -76,13 +83,51 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
                 yield Said("verdict", fact.text, "labels", fact.text, fact.place, weight)
                 continue
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
-        if any(word.value is not None for word in said):
+        if any(word.value is not None and word.field in _NAMED_BY.get(field, (word.field,)) for word in said):
             seen.add(fact.field)
         elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
             said = list(_read_elsewhere(page, fact, field, weight))
             if not said and fact.firm:
                 said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
         yield from said
+
+
+def _keys(facts: list[Fact]) -> Iterator[Said]:
+    """Keys of IMDb under its name: pages print them in place of a link."""
+    for fact in facts:
+        if fact.field == "score/IMDb" and _KEY.fullmatch(fact.text):
+            key = DatabaseId("imdb", fact.text)
+            yield Said("ids", key, "labels", f"{fact.label} {fact.text}", fact.place, LABELS - 20)
+
+
+_KEY = re.compile(r"tt\d{7,9}", re.ASCII)
+
+
+def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
+    """Titles under a label that are not the page's own: who names a work in several languages calls each "Title"."""
+    own = max((word for word in said if word.field == "title"), key=lambda word: word.weight, default=None)
+    title = fold_title(str(own.value)) if own is not None else ""
+    for fact in facts:
+        is_name = fact.field == "title" and fact.firm and not _OF_TITLES.fullmatch(fact.label.strip(" :"))
+        if not is_name or fact.size < _BLOCK or len(fact.text) > _LONGEST_TITLE:
+            continue
+        folded = fold_title(fact.text)
+        if title and folded and folded not in title and title not in folded and not is_nothing(fact.text):
+            yield Said(
+                "alternative_titles",
+                Title(fact.text, fact.language),
+                "labels",
+                f"{fact.label} {fact.text}",
+                fact.place,
+                LABELS - 20,
+            )
+
+
+_NAMED_BY = {"genres": ("genres", "tags"), "status": ("status",), "type": ("type",)}
+"""What a label must have given for its like to be passed over: "Category: TV" leaves the genres to another one."""
+_LONGEST_TITLE = 120
+_OF_TITLES = re.compile(r"anime|series|show|drama|movie|work|शृंखला|தொடர்", re.IGNORECASE)
+"""Labels of the subject that may head anything: "Anime"."""
 
 
 def _holds(fact: Fact) -> bool:
@@ -109,7 +154,7 @@ _BLOCK = 3
 
 
 def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight: int) -> Iterator[Said]:
-    texts = fact.parts if fact.parts and field in _IN_PARTS else (fact.text,)
+    texts = fact.parts if fact.parts and field in _IN_PARTS else fact.lines[:1] or (fact.text,)
     if field == "alternative_titles" and not fact.parts:
         texts = tuple(
             titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS))
@@ -117,11 +162,55 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
     if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
         for name, value in values_of("duration_seconds", inside.group(1), page.language):
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
+    if field == "type":
+        yield from _behind_type(fact, weight - 10)
+    if field == "genres" and len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text))):
+        kind = parse_type(fact.text)
+        if kind is not None:
+            yield Said("type", kind, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
+            return
     for text in texts:
         for name, value in values_of(field, text, page.language, whole=bool(fact.parts)):
-            titled = Title(value.title, language) if isinstance(value, Title) else value
+            titled = _in_language(value.title, language) if isinstance(value, Title) else value
             local = _ABROAD if name in _DATES and _is_abroad(text) else 0
             yield Said(name, titled, "labels", f"{fact.label} {text}", fact.place, weight - local)
+
+
+def _in_language(title: str, language: str | None) -> Title:
+    """A title whose language its label tells, or brackets behind it: "カウボーイビバップ (Japanese)"."""
+    noted = _NOTED.fullmatch(title)
+    told = parse_language(noted["language"]) if noted else None
+    if noted and told:
+        return Title(noted["title"], told)
+    return Title(title, language)
+
+
+_NOTED = re.compile(r"(?P<title>.{1,200}\S)\s?[(\[（](?P<language>[^\W\d_][^()\[\]（）]{1,24})[)\]）]")
+
+
+def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
+    """What stands behind a type: "TV-Serie, 25 (~24 Min.)", "полнометражный фильм, 125 мин."."""
+    _, *rest = _AFTER_TYPE.split(fact.text[:_LONGEST_TITLE])
+    for piece in rest[:4]:
+        bare = piece.strip(" ~.)")
+        if _BARE_COUNT.fullmatch(bare):
+            found: list[tuple[str, object]] = [("episodes", int(bare))]
+        else:
+            found = [
+                ("episodes" if _COUNTED.search(bare) else "duration_seconds", value)
+                for value in [parse_episodes(bare) if _COUNTED.search(bare) else parse_duration(bare)]
+                if value
+            ]
+        for field, value in found:
+            yield Said(field, value, "labels", f"{fact.label} {fact.text}", fact.place, weight)
+
+
+_AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s")
+_BARE_COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+_COUNTED = re.compile(
+    r"\b(?:ep|eps|episod|épisod|folge|сери|эп|эпизод|сері|odc|díl|bölüm|capítulo|puntat|ep\.)|[話话集회화]",
+    re.IGNORECASE,
+)
 
 
 def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
@@ -131,12 +220,17 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
     """
     for other in _CLOSED[field]:
         for text in fact.parts or (fact.text,):
-            found = [(name, value) for name, value in values_of(other, text, page.language) if name == other]
+            found = [
+                (name, value)
+                for name, value in values_of(other, text, page.language)
+                if name in _MEANS.get(other, (other,))
+            ]
             for name, value in found:
                 yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
 
 
-_CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": (), "premiered": ("season_number",)}
+_CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": ("aired",), "premiered": ("season_number",)}
+_MEANS = {"aired": ("start_date", "end_date")}
 """Fields of closed vocabularies, and what else their labels may mean."""
 
 

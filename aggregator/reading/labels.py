@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from aggregator.normalize.scores import SOURCES
 from aggregator.page import BLOCKS, Element, Page, place_of, visible_text
 from aggregator.reading.fields import is_nothing
-from aggregator.reading.vocabulary import LABELS
+from aggregator.reading.vocabulary import LABELS, OTHER_MEDIA
 from aggregator.reading.zones import Zone, Zones
 
 FIELD_OF_LABEL: dict[str, str] = {}
@@ -39,6 +39,35 @@ for _name, _aliases in SOURCES.items():
             "nota {}",
             "{} 평점",
             "skor {}",
+            "rating {}",
+            "rating di {}",
+            "{}-bewertung",
+            "{}-wertung",
+            "{} wertung",
+            "{} note",
+            "{} nota",
+            "nota de {}",
+            "voto {}",
+            "{} voto",
+            "puntuación {}",
+            "ocena {}",
+            "{} ocena",
+            "hodnocení {}",
+            "{} puan",
+            "оценка на {}",
+            "рейтинг на {}",
+            "оцінка {}",
+            "{}得分",
+            "{}评价",
+            "{}スコア",
+            "{}評価",
+            "{} 점수",
+            "{} रेटिंग",
+            "{} स्कोर",
+            "{} மதிப்பீடு",
+            "{} மதிப்பெண்",
+            "تقييم {}",
+            "{} تقييم",
         ):
             FIELD_OF_LABEL.setdefault(_form.format(_alias), f"score/{_name}")
 
@@ -56,8 +85,11 @@ MORE = re.compile(
 _EDGES = (
     " \t\n\r\f\v\xa0\u200b\u3000.·•:：;*-–—_=|/\\»›→➻►▶▸▪■□◆◇●○🔸🔹🔺✦✧★☆➤➔➢✓✔☑#\u200e\u200f\ufe0f[]【】「」()（）<>"
 )
+for _word, _field in list(FIELD_OF_LABEL.items()):
+    FIELD_OF_LABEL.setdefault(_word.strip(_EDGES), _field)
 _BULLETS = re.compile(r"^[\W_]+")
 _TAG_STRUCTURE = frozenset({"dt", "th"})
+_TITLING = ("h1", "h2", "h3", "h4", "th")
 _SOLID = frozenset(
     {
         "dt",
@@ -111,6 +143,8 @@ class Fact:
     """How many different facts stand in the same block."""
     alike: int = 0
     """How many labels of the page have the same form."""
+    lines: tuple[str, ...] = ()
+    """The value's lines, where each stands in an element of one form."""
 
     @property
     def place(self) -> str:
@@ -133,7 +167,12 @@ def field_of_label(text: str) -> str | None:
     return FIELD_OF_LABEL.get(_folded(text))
 
 
+_STARS = frozenset("★☆⭐✭✩✮🌟")
+
+
 def _folded(text: str) -> str:
+    if text[-1:] in _STARS:
+        return text
     bare = text.strip(_EDGES)
     if bare and not bare[0].isalnum():
         bare = _BULLETS.sub("", bare)
@@ -144,7 +183,7 @@ def _folded(text: str) -> str:
 
 def read_facts(page: Page, zones: Zones) -> list[Fact]:
     """Every fact of the page, the most trustworthy first, outside menus, comments and other works."""
-    facts = list(_facts(page, zones))
+    facts = _of_this_medium(page, list(_facts(page, zones)), zones)
     _measure_blocks(facts)
     shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
     for fact in facts:
@@ -154,6 +193,36 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
         key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, not fact.firm, -fact.size, order[id(fact)])
     )
     return facts
+
+
+def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
+    """The facts without those under a heading that names another medium.
+
+    An encyclopedia's table tells of the manga first, of the anime below; the heading of that part says its kind.
+    """
+    headings = [
+        (element, _folded(text))
+        for tag in _TITLING
+        for element in page.index.tags.get(tag, [])
+        if (tag != "th" or element.get("colspan") is not None)
+        and len(text := visible_text(element, LONGEST_LABEL)) <= LONGEST_LABEL
+    ]
+    if not facts or not any(text in OTHER_MEDIA for _, text in headings):
+        return facts
+    named = dict(headings)
+    ours = {fact.element: fact for fact in facts}
+    kept: set[int] = set()
+    foreign = False
+    added: list[Fact] = []
+    for element in page.root.iter(*_TITLING, *{str(fact.element.tag) for fact in facts}):
+        heading = named.get(element)
+        if heading is not None:
+            foreign = heading in OTHER_MEDIA
+            if element.tag == "th" and not foreign and (zone := zones.of(element)) in {Zone.SUBJECT, Zone.ASIDE}:
+                added.append(Fact("type", "", heading, (), element, (), firm=False, zone=zone))
+        if element in ours and not foreign:
+            kept.add(id(element))
+    return [fact for fact in facts if id(fact.element) in kept] + added
 
 
 def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
@@ -236,7 +305,31 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
     if not is_label or _in_card(element):
         return None
     text, parts, elements = _collect(start.lstrip(_SEPARATES), following, label=label)
-    return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone) if text else None
+    if not text and field in _PICTURED:
+        text, elements = _pictured(following)
+    lines = parts if len(elements) > 1 and _repeats(elements[1], elements[0], label) else ()
+    return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone, lines=lines) if text else None
+
+
+_PICTURED = frozenset({"studios", "producers"})
+"""Fields whose values sites print as logos."""
+_LONGEST_NAME = 60
+
+
+def _pictured(node: Element | None) -> tuple[str, tuple[Element, ...]]:
+    """The name of a logo: the title, else the alternative text, of the only picture that follows."""
+    pictures = [] if node is None else [node] if node.tag == "img" else list(node.iter("img"))
+    if node is None or len(pictures) != 1:
+        return "", ()
+    name = (pictures[0].get("title") or pictures[0].get("alt") or "").strip()
+    return (name, (node,)) if 1 < len(name) <= _LONGEST_NAME else ("", ())
+
+
+def _repeats(node: Element, before: Element, label: Element | None) -> bool:
+    """Whether an element has the form of the one before it, and not that of the label: one more line of the value."""
+    form = node.get("class")
+    is_line = form and node.tag in {"div", "p"} and (before.tag, before.get("class")) == (node.tag, form)
+    return bool(is_line) and (label is None or (label.tag, label.get("class")) != (node.tag, form))
 
 
 def _behind(label: Element | None) -> tuple[str, Element | None]:
@@ -370,6 +463,8 @@ class _Value:
         """Whether an element may still belong: a line goes on inline, a label has one block, a term has many."""
         if node.tag not in _SOLID:
             return not self.has_block
+        if self.has_block and self.elements and _repeats(node, self.elements[-1], self.label):
+            return True
         if node.tag in _HEADINGS or (self.length and node.tag != "dd"):
             return False
         of_term = self.label is not None and self.label.tag == "dt"
@@ -403,12 +498,29 @@ def _tail_label(tail: str) -> bool:
 
 def _parts(elements: list[Element]) -> tuple[str, ...]:
     """The texts of links or list items inside a value, when they are several."""
+    if len(elements) > 1 and _repeats(elements[1], elements[0], None):
+        return tuple(text for inner in elements if not is_nothing(text := visible_text(inner)))
     for tag in ("li", "a", "dd"):
         found = [inner for element in elements for inner in element.iter(tag)]
         texts = [text for inner in found if (text := visible_text(inner).strip(" ,;/·|"))]
         if len(texts) > 1:
             return tuple(text for text in texts if not is_nothing(text))
+    if len(elements) == 1 and next(elements[0].iter("br"), None) is not None:
+        lines = _lines(elements[0])
+        if len(lines) > 1:
+            return tuple(line for line in lines if not is_nothing(line))
     return ()
+
+
+def _lines(element: Element) -> list[str]:
+    """The lines that an element's own line breaks make."""
+    lines = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            lines.append(child.tail or "")
+        else:
+            lines[-1] += f" {visible_text(child)} {child.tail or ''}"
+    return [line for text in lines if (line := " ".join(text.split()).strip(" ,;/"))]
 
 
 def _measure_blocks(facts: list[Fact]) -> None:

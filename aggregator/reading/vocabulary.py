@@ -6,6 +6,7 @@ Words are lower case, as str.casefold gives them, without punctuation at their e
 
 LABELS: dict[str, str] = {
     "type": (
+        "category (format)|art des anime|type d'œuvre|kategori tipi|тип произведения|类别形式|"
         "type|format|anime type|show type|media type|kind|category type|media format|format type"
         "|тип|формат|тип аниме|тип релиза|вид"
         "|形式|フォーマット|種別|メディア|媒体|作品形式|放送形式|アニメ形式"
@@ -21,6 +22,8 @@ LABELS: dict[str, str] = {
         "loại phim|định dạng|ประเภท|ชนิด|soort|typologi"
     ),
     "episodes": (
+        "episode(s)|эпизодов|число эпизодов|серій|кількість епізодів|liczba odc.|nombre d'ép.|ép.|eps. count|"
+        "broadcast episodes|回数|全回数|"
         "episodes|episode|eps|ep|eps.|no. of episodes|number of episodes|total episodes|total episode|episode count|"
         "episodes count|total eps|# of episodes|ep count|episodes total|# episodes"
         "|эпизоды|эпизодов|серии|серий|количество серий|кол-во серий|количество эпизодов|число серий|эпизод|всего "
@@ -46,6 +49,8 @@ LABELS: dict[str, str] = {
         "jaksot|epizódok|epizodları|епізоди|серії|кількість серій|episoade"
     ),
     "duration_seconds": (
+        "episode running time|тривалість серії|durée d'épisode|comprimento|metraż|métrage|running length|"
+        "laufzeit pro folge|dauer pro episode|czas|duur|1話時間|單集長度|"
         "duration|episode duration|length|runtime|run time|running time|duration per episode|ep duration|episode "
         "length|episode runtime|ep. duration|per episode|average duration|time per episode|eps duration|avg. "
         "duration|time"
@@ -69,6 +74,8 @@ LABELS: dict[str, str] = {
         "المدة|مدة الحلقة|مدة العرض|المده|مدة الحلقه|زمن الحلقة|thời lượng|ความยาว|speelduur|längd|kesto|тривалість"
     ),
     "status": (
+        "state of release|stato in patria|stato in italia|status in japan|statut vo|status do anime|estado del anime|"
+        "статус аніме|status w japonii|yayın durumu (jp)|連載狀況|放映狀態|şu anki durumu|status anime|"
         "status|anime status|airing status|show status|publication status|broadcast status|release status|current "
         "status|series status|state"
         "|статус|состояние|статус выхода|статус релиза|статус аниме|выпуск аниме|статус перевода"
@@ -85,6 +92,9 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
+        "vintage|original run|aired between|air date(s)|originalausstrahlung|erstausstrahlung (japan)|"
+        "date de 1ère diffusion|première diffusion (japon)|fecha de estreno (japón)|data de estréia|estréia|"
+        "premiera (japonia)|premiera światowa|japon vizyon tarihi|初回放送日|放送日時|放映時間|公映日期|"
         "aired|airing|air date|air dates|aired on|broadcast date|broadcast period|airing dates|airing period|release "
         "date|released on|release|released|airdate|original release|original run|release dates|date aired|dates "
         "aired|first aired|theatrical release|premiere date|premiere|original air date|run|air period|release date "
@@ -123,6 +133,8 @@ LABELS: dict[str, str] = {
         "uitzending|sändes|трансляція"
     ),
     "start_date": (
+        "debut|primera emisión|data d'inizio|prima messa in onda|прем'єра|放送开始|播放开始|开始|開播|放映開始|開始|"
+        "放映开始|début de diffusion (japon)|erstmals ausgestrahlt|begonnen|begin|"
         "start date|started|airing start|started airing|start|first air date|first episode|air date start|from|"
         "series premiere|begin|premiered on|aired from|first episode aired"
         "|дата начала|начало показа|начало|старт|начало выхода|дата старта"
@@ -141,6 +153,8 @@ LABELS: dict[str, str] = {
         "البداية|بدأ العرض|ngày bắt đầu|วันที่เริ่ม"
     ),
     "end_date": (
+        "播放结束|放送结束|播出结束|final de emisión|fecha final|último episodio|konec vysílání (jp)|"
+        "letzte ausstrahlung|"
         "end date|ended|finished|airing end|ended airing|end|finale|to|until|completed on|last air date|last episode|"
         "series finale|aired to|last aired|last episode aired"
         "|дата окончания|конец показа|окончание|окончание показа|завершение|дата завершения|конец"
@@ -166,6 +180,7 @@ LABELS: dict[str, str] = {
         "|सीज़न|मौसम|सीजन|பருவம்|சீசன்|الموسم|موسم|موسم العرض|mùa|ฤดูกาล|seizoen|säsong|сезон виходу"
     ),
     "year": (
+        "yapım yılı|année(s)|baujahr|anno di trasmissione|год создания|рік виходу|anime year|prima visione|"
         "year|release year|released year|year of release|production year|year released|premiere year"
         "|год|год выхода|год выпуска|год производства|год релиза|год премьеры|дата, год"
         "|年|制作年|放送年|製作年|公開年|製作年度|制作年度|制作年份|年份|年代|首播年份|出品年份|上映年|发行年份|"
@@ -181,6 +196,8 @@ LABELS: dict[str, str] = {
         "vuosi|рік|рік випуску"
     ),
     "genres": (
+        "anime türü|film türü|dizi türü|genre(n)|жанр(и)|rodzaj/gatunek|género(s)|gênero(s)|genere/i|genre d'anime|"
+        "anime-genre|anime genre|"
         "genres|genre|genre(s)|genre/s|genres/themes|anime genres|main genres|categories|genre & themes|genre and "
         "themes|genres & tags|genres and tags"
         "|жанр|жанры|жанр(ы)|категории|категория|жанр аниме|жанры аниме|жанр/тематика"
@@ -209,6 +226,9 @@ LABELS: dict[str, str] = {
         "குறிச்சொற்கள்|கருப்பொருள்|الوسوم|الكلمات الدلالية|وسوم|từ khóa|แท็ก"
     ),
     "studios": (
+        "yapımcı stüdyo|animasyon stüdyosu|stüdyosu|animation studio/s|студія|студії|estudio(s)|estúdio(s)|studio/s|"
+        "produktionsstudio|アニメーション製作|动画制作公司|estudio animación|studio realizzatore|"
+        "studio de production|studio d'anim.|studio produkcyjny|animációs stúdió|"
         "studios|studio|studio(s)|animation studio|animation studios|animation production|animated by|animation work|"
         "main studio|animation studio(s)|studio name|animation by|anime studio|production studio|animation|work"
         "|студия|студии|анимационная студия|студия анимации|анимация|студия производства|аниме студия|"
@@ -283,6 +303,10 @@ LABELS: dict[str, str] = {
         "قصة|نبذة عن القصة|nội dung|tóm tắt|เรื่องย่อ|сюжет аніме|verhaal"
     ),
     "alternative_titles": (
+        "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
+        "titre(s) alternatif(s)|titre(s)|titoli|auch genannt|другі назви|інші назви|títulos|altertitel|"
+        "alternatieve titels|andra titlar|alternative name(s)|other titles/aka|aka(s)|synonym(e)|"
+        "nom(s) alternatif(s)|альтернативное название(я)|"
         "synonyms|synonym|alternative titles|alternative title|other names|other name|also known as|aka|alternative "
         "names|alternative name|alternate titles|alternate title|alt titles|alt title|other titles|other title|"
         "alternate names|alternate name|alias|aliases|alternative|short|short title|short titles|short name|"
@@ -316,6 +340,9 @@ LABELS: dict[str, str] = {
         "الاصلي|العنوان الاصلي|tên gốc|ชื่อต้นฉบับ|оригінальна назва"
     ),
     "alternative_titles/ja": (
+        "titolo kanji|titre kanji|kanji-titel|titel (kanji)|titolo in kanji|tytuł kanji|kana|titel (japanisch)|"
+        "japanische schrift|title (kanji)|japonca ismi|orijinal japonca|título kanji|hiragana|kanji name|"
+        "título (japonés)|nome em kanji|nombre en kanji|japanese kana|日语|원어 제목|"
         "japanese|japanese title|japanese name|title (japanese)|original japanese title|kanji|kanji title|title in "
         "japanese|japanese titles|official title (ja)"
         "|японское название|название на японском|на японском|по-японски|японский|японское|название (яп)|日本語|"
@@ -329,6 +356,8 @@ LABELS: dict[str, str] = {
         "الياباني|اسم ياباني|الاسم باليابانية|tiếng nhật|tên tiếng nhật|ภาษาญี่ปุ่น|ชื่อภาษาญี่ปุ่น"
     ),
     "alternative_titles/ja-Latn": (
+        "titolo traslitterato|romaji name|ロマ字|romanized title|romanisation|romanizacja|romanização|romanización|"
+        "japanese romaji|japanese (romaji)|titre (romaji)|"
         "romaji|romaji title|title (romaji)|rōmaji|transliteration|romanized|romanised|ромадзи|название ромадзи|"
         "транслит|ローマ字|罗马音|羅馬拼音|罗马字|羅馬字|로마자|로마지|romanji|rómaji|titre romaji|titre en romaji|"
         "título romaji|titolo "
@@ -376,6 +405,14 @@ LABELS: dict[str, str] = {
     ),
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
+        "overall grade|final grade|grade|final score|final rating|final verdict score|arithmetic mean|weighted mean|"
+        "bayesian estimate|bayesian average|mean|berechneter wert|ø bewertung|durchschnittswertung|valutazione cc|"
+        "valutazione media|総合得点|得点|総合点|总分|总评|综合得分|平均点|平均得点|レーティング|note des visiteurs|"
+        "note du public|note presse|note de la rédaction|note générale|nota final|nota geral|nota del público|"
+        "nota general|puntaje promedio|valoración media|ocena ogólna|ocena końcowa|ocena redakcji|ocena społeczności|"
+        "anime puanı|genel puan|site puanı|rating anime|nilai rata-rata|загальна оцінка|итоговая оценка|итог|"
+        "финальная оценка|народная оценка|critic score|critics score|audience score|our verdict|rating out of 10|"
+        "myrating|총점|총평점|종합 점수|कुल रेटिंग|समग्र रेटिंग|النتيجة|التقييم العام|التقييم النهائي|"
         "score|rating|ratings|user rating|user score|average score|mean score|users score|overall rating|overall "
         "score|average rating|total score|community score|site score|our rating|rating average|average|weighted "
         "score|overall|members rating|community rating|user ratings|rated"
@@ -396,6 +433,9 @@ LABELS: dict[str, str] = {
         "arvosana|értékelés|оцінка"
     ),
     "votes": (
+        "ratings given|users rated|number of ratings|n. voti|nº votos|n.º de votos|liczba ocen|ocen|evaluations|"
+        "nb votes|bewerter|evaluierungen|voti totali|评分人|投票人數|oylayan|oylama sayısı|кол-во голосов|"
+        "кол-во оценок|проголосовали|голосів|puan veren|"
         "votes|vote count|total votes|number of votes|rating count|ratings count|scored by|rated by|voters|голоса|"
         "голосов|количество голосов|оценок|проголосовало|всего голосов|投票数|評価数|评分人数|評分人數|投票人数|"
         "投票數|評價人數|参与人数|참여 인원|"
@@ -407,6 +447,12 @@ LABELS: dict[str, str] = {
         "lượt đánh giá|จำนวนโหวต"
     ),
     "": (
+        "objectionable content|opening theme|ending theme|insert song|seen in part or in whole by|released by|msrp|"
+        "running time (disc)|opere collegate|nazionalità|casa editrice|disponibilità|rank|rang|ranking|"
+        "место в рейтинге|место|favoriten|features|content grade|audio grade|video grade|packaging grade|menu grade|"
+        "extras grade|website|よみがな|読み|放送星期|放送枠|话题|chief director|volumes|chapters|bände|tomes|"
+        "volúmenes|volumi|tomy|томов|томы|вес|возрастные ограничения|original language|görüntülenme|izlenme|"
+        "görüntüleme|"
         "director|directed by|directors|writer|writers|screenplay|music|composer|cast|casts|characters|country|"
         "country of origin|licensors|licensor|licensed by|licensed|broadcast|broadcaster|broadcast day|network|"
         "networks|channel|distributor|distributors|distribution|publisher|publishers|serialization|author|authors|"
@@ -460,8 +506,37 @@ LABELS: dict[str, str] = {
 """Field to its labels; `alternative_titles/ja` is a title in Japanese; `""` are labels of facts that no review
 holds."""
 
+COUNTRIES = frozenset(
+    (
+        "japan|usa|china|south korea|united states|france|taiwan|united kingdom|uk|canada|япония|сша|китай|"
+        "южная корея|корея южная|франция|японія|日本|美国|美國|中国|中國|中国大陆|韩国|韓国|アメリカ|フランス|일본|"
+        "미국|중국|한국|japon|états-unis|etats-unis|chine|corée du sud|japón|estados unidos|corea del sur|francia|"
+        "japão|coreia do sul|frança|giappone|stati uniti|cina|corea del sud|japonia|stany zjednoczone|chiny|"
+        "korea południowa|francja|japonsko|čína|jižní korea|francie|japonya|çin|güney kore|fransa|abd|jepang|"
+        "tiongkok|korea selatan|vereinigte staaten|südkorea|frankreich|जापान|चीन|ஜப்பான்|اليابان|الصين|nhật bản|"
+        "ญี่ปุ่น"
+    ).split("|")
+)
+"""Where a work comes from: "Production: Japan" names no company."""
+
+OTHER_MEDIA = frozenset(
+    (
+        "manga|light novel|light novels|novel|novels|web novel|novel series|manga series|game|games|video game|"
+        "video games|visual novel|drama cd|live-action|live action|live-action film|live-action series|"
+        "television drama|live-action television drama|stage play|musical|webtoon|web comic|comic|artbook|soundtrack|"
+        "radio drama|merchandise|trading card game|манга|ранобэ|роман|игра|игры|видеоигра|дорама|漫画|漫畫|小说|小說|"
+        "轻小说|輕小說|游戏|遊戲|ゲーム|小説|ライトノベル|テレビドラマ|ドラマcd|舞台|만화|소설|라이트 노벨|게임|"
+        "romane|videospiel|spiel|hörspiel|jeu vidéo|jeux vidéo|roman léger|novela|novela ligera|novelas ligeras|"
+        "videojuego|videojuegos|romance|jogo|jogos|romanzo|videogioco|gra|powieść|hra|oyun|novel ringan|"
+        "permainan video|مانغا|مانجا|رواية"
+    ).split("|")
+)
+"""Headings of parts of a page that tell of the same story in another medium."""
+
 BOILERPLATE: tuple[str, ...] = (
     # whole phrases around a title that sell, invite or name the kind of page; longer ones first
+    "complete collection blu-ray review|complete series blu-ray review|blu-ray review|dvd review|bd review|blu-ray|"
+    "complete series|film review|spoiler-free review|first impressions|"
     "watch online for free in hd|watch online free|watch online|watch free online|watch anime online|watch anime|"
     "online free|full episodes|all episodes|all seasons|english subbed|english sub|english dub|"
     "in english|episodes online|free download|download|free online|streaming|stream online|full movie|full series|tv "
