@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +68,8 @@ class Labelled:
 
 def read_labelled(folder: Path, suite: str) -> Labelled:
     """The records of one suite; `all` takes every site."""
-    truth = {line["rid"]: line["entity"] for line in map(json.loads, (folder / "truth.jsonl").open(encoding="utf-8"))}
-    records = [msgspec.json.decode(line, type=Record) for line in (folder / "records.jsonl").open("rb")]
+    truth = {line["rid"]: line["entity"] for line in map(json.loads, _lines(folder / "truth.jsonl"))}
+    records = [msgspec.json.decode(line, type=Record) for line in _lines(folder / "records.jsonl")]
     entities = [truth[record.rid] for record in records]
     numbers = {entity: number for number, entity in enumerate(dict.fromkeys(entities))}
     return Labelled(
@@ -79,6 +79,10 @@ def read_labelled(folder: Path, suite: str) -> Labelled:
         np.array([numbers[entity] for entity in entities]),
         np.arange(len(records)),
     ).only(suite)
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
 
 
 _TYPES = {"TV": "TV", "WEB": "ONA", "OAD": "OVA", **{name.value: name.value for name in AnimeType}}
@@ -108,12 +112,16 @@ def _review(record: Record) -> Review:
     )
 
 
-def pairwise_scores(truth: Iterable[object], clusters: Iterable[object]) -> str:
-    """Pairwise precision, recall and F1."""
-    truth, clusters = list(truth), list(clusters)
+def pairwise(truth: Sequence[object], clusters: Sequence[object]) -> tuple[float, float]:
+    """Precision and recall over pairs of records."""
     right = _pairs(Counter(zip(truth, clusters, strict=True)))
-    precision, recall = right / max(_pairs(Counter(clusters)), 1), right / max(_pairs(Counter(truth)), 1)
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
+    return right / max(_pairs(Counter(clusters)), 1), right / max(_pairs(Counter(truth)), 1)
+
+
+def pairwise_scores(truth: Iterable[object], clusters: Iterable[object]) -> str:
+    """Pairwise precision, recall and F1, to be printed."""
+    precision, recall = pairwise(list(truth), list(clusters))
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return f"precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}"
 
 

@@ -16,13 +16,16 @@ _SYLLABLES = [
     for consonant in ("", "k", "s", "t", "n", "h", "m", "y", "r", "w", "g", "z", "d", "b", "p", "sh", "ch", "ky", "ry")
     for vowel in ("a", "i", "u", "e", "o")
 ]
-_HAN = "星夜海月花風雪空森光影剣竜姫魔女王国都電車学園恋声歌旅人形鏡時計塔城門鍵雨雲虹火水土金銀鉄石草木桜梅竹松鳥魚犬猫狐狼虎"
+_HAN = (
+    "星夜海月花風雪空森光影剣竜姫魔女王国都電車学園恋声歌旅人形鏡時計塔城門鍵雨雲虹火水土金銀鉄石草木桜梅竹松鳥魚犬猫"
+)
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモラリルレロン"
-_ENGLISH = (
-    "amber harbor silent crimson garden winter river broken crown hollow knight paper moon glass tower distant thunder iron"
-    " orchard velvet storm last summer lantern forest copper sky hidden letter frozen bell golden thread wandering shore ash"
-    " witch academy idol mecha battalion kitchen diary detective ghost railway pirate alchemist baker dragon tailor"
-).split()
+_WORDS = """
+amber harbor silent crimson garden winter river broken crown hollow knight paper moon glass tower distant thunder iron
+orchard velvet storm last summer lantern forest copper sky hidden letter frozen bell golden thread wandering shore ash
+witch academy idol mecha battalion kitchen diary detective ghost railway pirate alchemist baker dragon tailor
+"""
+_ENGLISH = _WORDS.split()
 _GENRES = ("Action", "Comedy", "Drama", "Fantasy", "Romance", "Sci-Fi", "Slice of Life", "Horror", "Sports", "Mystery")
 _SUBTITLES = ("The Beginning", "Eclipse", "Homecoming", "Requiem", "Beyond the Gate", "Little Wishes", "Nocturne")
 
@@ -109,7 +112,9 @@ def _works(chance: random.Random) -> Iterator[Work]:
                 native=native,
                 season=1 if remake or not series else entry + 1,
                 part=2 if series and entry and chance.random() < 0.1 else 1,
-                subtitle=chance.choice(_SUBTITLES) if entry and not remake and (not series or chance.random() < 0.3) else "",
+                subtitle=chance.choice(_SUBTITLES)
+                if entry and not remake and (not series or chance.random() < 0.3)
+                else "",
                 kind=kind,
                 year=year,
                 quarter=chance.randrange(4),
@@ -156,7 +161,9 @@ def _review(work: Work, site: Site, chance: random.Random) -> Review:
         genres=work.genres if known() else (),
         studios=(work.studio,) if known() else (),
         scores=(
-            Score(source=site.name, value=chance.randint(40, 95) / 10, votes=chance.randint(1, 90_000), kind=Kind.USERS),
+            Score(
+                source=site.name, value=chance.randint(40, 95) / 10, votes=chance.randint(1, 90_000), kind=Kind.USERS
+            ),
         ),
         synopsis=" ".join(chance.choices(_ENGLISH, k=30)),
         image=f"https://{site.name}/image/{work.number}.jpg",

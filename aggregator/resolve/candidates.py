@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aggregator.normalize.titles import skeleton_key
-from aggregator.resolve.features import Features, Titles
+from aggregator.resolve.features import Features, Ints, Titles
 
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -26,6 +26,7 @@ NEIGHBOURS = 10
 _WHOLE = "=bs"
 _CHUNK = 20_000
 _CHUNK_OF_PAGES = 10_000
+_SHARES = 8
 _NOT_LATIN = re.compile(r"[^\x00-\u02ff\s]+")
 
 
@@ -35,17 +36,15 @@ def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     if not total:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     pages, keys = _telling(*pieces_of(features))
-    by_key = np.argsort(keys, kind="stable")
+    by_key = np.argsort(keys)
     starts = np.flatnonzero(_first_of_each(keys[by_key]))
-    sizes = np.diff(np.append(starts, len(keys)))
+    sizes = np.diff(np.append(starts, len(keys))).astype(np.int32)
     block = np.empty(len(keys), np.int32)
     block[by_key] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    bearers = pages[by_key].astype(np.int32)
-    found = []
-    edges = np.searchsorted(pages, np.arange(0, total + _CHUNK_OF_PAGES, _CHUNK_OF_PAGES))
-    for low, high in pairwise(edges.tolist()):
-        found.append(_neighbours(features, pages[low:high], block[low:high], _Blocks(starts, sizes, bearers)))
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    blocks = _Blocks(starts, sizes, pages[by_key])
+    del keys, by_key
+    found = [_neighbours(features, pages[rows], block[rows], blocks) for rows in _chunks_of_pages(pages, total)]
+    codes = np.unique(np.concatenate(found))
     return codes // total, codes % total
 
 
@@ -54,35 +53,60 @@ class _Blocks:
     """The pages that share a piece, piece by piece."""
 
     starts: Longs
-    sizes: Longs
-    bearers: npt.NDArray[np.int32]
+    sizes: Ints
+    bearers: Ints
 
 
-def _telling(pages: Longs, keys: Longs) -> tuple[Longs, Longs]:
+def _telling(pages: Ints, keys: Longs) -> tuple[Ints, Longs]:
     """The pieces by which each page is looked up: shared, rare, whole names first, and no more than it takes."""
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    counts = counts[inverse]
+    counts = _counts(keys)
     useful = (counts >= 2) & (counts <= LARGEST_BLOCK)
     pages, keys, counts = pages[useful], keys[useful], counts[useful]
-    order = np.lexsort((keys, np.where(is_whole(keys), 0, counts), pages))
-    pages, keys, counts = pages[order], keys[order], counts[order]
-    first = np.flatnonzero(_first_of_each(pages))
-    lengths = np.diff(np.append(first, len(pages)))
-    rank = np.arange(len(pages)) - np.repeat(first, lengths)
-    running = np.cumsum(counts)
-    bearers = running - np.repeat(running[first] - counts[first], lengths)
-    keep = (rank < KEYS_OF_A_PAGE) & ((bearers <= BEARERS_OF_A_PAGE) | is_whole(keys))
+    keep = np.zeros(len(pages), np.bool_)
+    for rows in _chunks_of_pages(pages, int(pages[-1]) + 1 if len(pages) else 0):
+        keep[rows] = _rarest(pages[rows], keys[rows], counts[rows])
     return pages[keep], keys[keep]
 
 
-def _neighbours(features: Features, pages: Longs, block: npt.NDArray[np.int32], blocks: _Blocks) -> Longs:
+def _counts(keys: Longs) -> Ints:
+    """How often each key stands among the keys. In shares, by some of their bits: sorting all takes much room."""
+    counts = np.empty(len(keys), np.int32)
+    for share in range(_SHARES):
+        rows = np.flatnonzero((keys >> 1) % _SHARES == share)
+        _, inverse, times = np.unique(keys[rows], return_inverse=True, return_counts=True)
+        counts[rows] = times[inverse]
+    return counts
+
+
+def _rarest(pages: Ints, keys: Longs, counts: Ints) -> Flags:
+    """Which pieces of some pages serve: whole names, then the rarest."""
+    whole = is_whole(keys)
+    order = np.lexsort((keys, np.where(whole, 0, counts), pages))
+    sorted_pages, sorted_counts = pages[order], counts[order].astype(np.int64)
+    first = np.flatnonzero(_first_of_each(sorted_pages))
+    lengths = np.diff(np.append(first, len(pages)))
+    rank = np.arange(len(pages)) - np.repeat(first, lengths)
+    running = np.cumsum(sorted_counts)
+    bearers = running - np.repeat(running[first] - sorted_counts[first], lengths)
+    keep = np.zeros(len(pages), np.bool_)
+    keep[order] = (rank < KEYS_OF_A_PAGE) & ((bearers <= BEARERS_OF_A_PAGE) | whole[order])
+    return keep
+
+
+def _chunks_of_pages(pages: Ints, total: int) -> Iterator[slice]:
+    """The rows of some pages after the other; `pages` is sorted."""
+    edges = np.searchsorted(pages, np.arange(0, total + _CHUNK_OF_PAGES, _CHUNK_OF_PAGES))
+    return (slice(low, high) for low, high in pairwise(edges.tolist()))
+
+
+def _neighbours(features: Features, pages: Ints, block: Ints, blocks: _Blocks) -> Longs:
     """For some pages the pages of other sites that share most with each, as smaller * total + larger number."""
     total = len(features)
     sizes = blocks.sizes[block]
     of_entry = np.repeat(np.arange(len(pages)), sizes)
     at = np.arange(len(of_entry)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     other = blocks.bearers[blocks.starts[block][of_entry] + at]
-    mine = pages[of_entry]
+    mine = pages[of_entry].astype(np.int64)
     weight = np.log2(total / sizes)[of_entry]
     apart = (features.site[mine] != features.site[other]) | ((features.site[mine] < 0) & (mine != other))
     code, weight = mine[apart] * total + other[apart], weight[apart]
@@ -106,19 +130,23 @@ def _first_of_each(values: npt.NDArray[np.integer]) -> Flags:
     return np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.empty(0, np.bool_)
 
 
-def pieces_of(features: Features) -> tuple[Longs, Longs]:
-    """Every (page, piece of one of its names), the pieces as hashes, each once a page."""
+def pieces_of(features: Features) -> tuple[Ints, Longs]:
+    """Every (page, piece of one of its names), the pieces as hashes, each once a page; sorted."""
     hashes, lengths = _hashed_pieces(features.titles)
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    page_of_title = np.repeat(np.arange(len(features), dtype=np.int64), np.diff(features.title_start))
-    times = lengths[features.title]
-    pages = np.repeat(page_of_title, times)
-    offsets = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
-    keys = hashes[np.repeat(starts[features.title], times) + offsets]
-    order = np.lexsort((keys, pages))
-    pages, keys = pages[order], keys[order]
-    first = _first_of_each(pages) | _first_of_each(keys)
-    return pages[first], keys[first]
+    all_pages, all_keys = [], []
+    for low in range(0, len(features), _CHUNK_OF_PAGES):
+        counts = np.diff(features.title_start[low : low + _CHUNK_OF_PAGES + 1])
+        names = features.title[features.title_start[low] : features.title_start[low + len(counts)]]
+        times = lengths[names]
+        pages = np.repeat(np.repeat(np.arange(low, low + len(counts), dtype=np.int32), counts), times)
+        keys = hashes[np.arange(len(pages)) - np.repeat(np.cumsum(times) - times - starts[names], times)]
+        order = np.lexsort((keys, pages))
+        pages, keys = pages[order], keys[order]
+        once = _first_of_each(pages) | _first_of_each(keys)
+        all_pages.append(pages[once])
+        all_keys.append(keys[once])
+    return np.concatenate(all_pages), np.concatenate(all_keys)
 
 
 def is_whole(hashes: Longs) -> Flags:

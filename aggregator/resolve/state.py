@@ -19,8 +19,9 @@ import msgspec
 import numpy as np
 
 from aggregator.model import DatabaseId, Review
+from aggregator.resolve.features import Ints
 from aggregator.resolve.identity import Tombstone
-from aggregator.resolve.partition import Links, Pages
+from aggregator.resolve.partition import Links, Longs, Pages
 
 VERSION = "1"
 
@@ -38,6 +39,9 @@ CREATE INDEX IF NOT EXISTS page_anime ON page (anime);
 CREATE INDEX IF NOT EXISTS page_site ON page (site) WHERE review IS NOT NULL;
 """
 _MANY = 500
+
+Pieces = tuple[Ints, Longs]
+"""Page numbers, and hashes of pieces of their names, side by side."""
 
 
 class State:
@@ -113,9 +117,7 @@ class State:
 
     # --------------------------------------------------------------------------------------------------------- writing
 
-    def replace(
-        self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: "Pieces"
-    ) -> None:
+    def replace(self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: Pieces) -> None:
         """Everything anew, as a run over all pages found it. `ids` has one for each page, `reviews` their JSON."""
         self._base.execute("UPDATE page SET review = NULL, digest = NULL")
         for table in ("piece", "link", "database"):
@@ -126,7 +128,7 @@ class State:
         self._put_index(pages, numbers, pieces)
         self.put_links(Links(numbers[links.a], numbers[links.b], links.weight))
 
-    def add(self, pages: Pages, reviews: Iterable[bytes], pieces: "Pieces") -> list[int]:
+    def add(self, pages: Pages, reviews: Iterable[bytes], pieces: Pieces) -> list[int]:
         """New or changed pages, alone until they are linked. Their numbers in the file, in the pages' order."""
         known = self.known(pages.keys)
         self._put_pages(pages, reviews, [known.get(key, "") for key in pages.keys])
@@ -164,7 +166,7 @@ class State:
             zip(pages.keys, pages.sites, pages.digests, ids, reviews, strict=True),
         )
 
-    def _put_index(self, pages: Pages, numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]", pieces: "Pieces") -> None:
+    def _put_index(self, pages: Pages, numbers: Longs, pieces: Pieces) -> None:
         owner, hashes = pieces
         order = np.lexsort((numbers[owner], hashes))
         rows = zip(hashes[order].tolist(), numbers[owner][order].tolist(), strict=True)
@@ -259,10 +261,6 @@ class State:
 
     def _select(self, query: str, values: Sequence[str] | Sequence[int]) -> Iterator[tuple]:  # type: ignore[type-arg]  # rows
         return iter(self._base.execute(f"{query} ({','.join('?' * len(values))})", values))
-
-
-Pieces = tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", "np.ndarray[tuple[int], np.dtype[np.int64]]"]
-"""Page numbers and hashes of pieces of their names, side by side."""
 
 
 T = TypeVar("T", str, int)

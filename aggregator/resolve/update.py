@@ -19,6 +19,7 @@ import numpy as np
 from aggregator.model import Review
 from aggregator.resolve.candidates import KEYS_OF_A_PAGE, LARGEST_BLOCK, NEIGHBOURS, Longs, hash_of, is_whole, pieces_of
 from aggregator.resolve.evidence import Catalogue, load_weights
+from aggregator.resolve.features import Ints
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement
 from aggregator.resolve.partition import Links, Pages, Partition, group, read_pages, weigh_pairs
@@ -71,7 +72,7 @@ def _withdraw(state: State, fresh: Pages) -> set[int]:
     )
 
 
-def _pairs_with_known(state: State, fresh: Pages, numbers: Longs, owner: Longs, hashes: Longs) -> tuple[Longs, Longs]:
+def _pairs_with_known(state: State, fresh: Pages, numbers: Longs, owner: Ints, hashes: Longs) -> tuple[Longs, Longs]:
     """The new pages, each with the pages of other sites that share most with it."""
     total = max(len(state), 2)
     bearers = {piece: state.bearers(piece, LARGEST_BLOCK + 1) for piece in np.unique(hashes).tolist()}
