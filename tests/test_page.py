@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages and tables read best a row a line
 """A page: decoding, the tree that is parsed and walked once, counted selectors, what is embedded."""
 
 import time

@@ -301,7 +301,7 @@ def _scored(candidate: _Candidate, known: list[Score]) -> _Found | None:
     if score is None or score.scale_max not in _USUAL_SCALES or score.value > score.scale_max:
         return None
     is_scaled = candidate.plain is None or scale is not None or kind is Kind.EXTERNAL
-    return _Found(score, candidate, BOX if is_scaled else NAMED, _name(before, following), is_scaled)
+    return _Found(score, candidate, BOX if is_scaled else NAMED, _name(candidate), is_scaled)
 
 
 _USUAL_SCALES = (5, 6, 10, 20, 100)
@@ -333,13 +333,24 @@ def _scale_of(candidate: _Candidate, before: list[str], following: list[str], kn
     return twin.scale_max if twin else _scale_near(candidate.holder, value)
 
 
-def _name(before: list[str], following: list[str]) -> str:
-    """The words right before or after a value, when they are few and no number."""
-    for text in (*before[-1:], *following[:1]):
-        name = text.strip(" :-–")
-        if 2 < len(name) <= _LONGEST_NAME and not _DIGIT.search(name) and not tells_voters(name):
-            return name
+def _name(candidate: _Candidate) -> str:
+    """The words right before or after a value in its row, when they are few and no number."""
+    texts = candidate.page.index.texts
+    row = candidate.holder.getparent()
+    for _ in range(3):
+        if row is None or row.tag in _LARGE:
+            return ""
+        for at in (candidate.number - 1, candidate.number + 1):
+            if 0 <= at < len(texts) and _is_inside(texts[at][0], row):
+                name = " ".join(texts[at][1].split()).strip(" :-–")
+                if 2 < len(name) <= _LONGEST_NAME and not _DIGIT.search(name) and not tells_voters(name):
+                    return name
+        row = row.getparent()
     return ""
+
+
+def _is_inside(element: Element, row: Element) -> bool:
+    return any(ancestor is row for ancestor, _ in zip(element.iterancestors(), range(4), strict=False))
 
 
 def _is_linked(candidate: _Candidate) -> bool:

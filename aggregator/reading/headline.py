@@ -248,6 +248,9 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
 
 def _without_site(text: str, site_name: str) -> str:
     """The headline without the segments that name the site or sell it."""
+    opening, colon, rest = text.partition(": ")
+    if colon and site_name and fold_title(opening) == fold_title(site_name):
+        text = rest
     segments = (_SEGMENTS_IN_QUOTES if "«" in text else _SEGMENTS).split(text)
     if len(segments) < 2:
         return text

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages and tables read best a row a line
 """Facts are read in the languages of the field, whatever markup holds them."""
 
 from collections.abc import Callable
@@ -46,7 +47,10 @@ MARKUPS: dict[str, Callable[[Rows], str]] = {
 
 
 def page_of(rows: Rows, markup: str) -> Page:
-    return Page("https://harbour.example/anime/paper-moon", f"<title>Paper Moon – Harbour</title><h1>Paper Moon</h1>{MARKUPS[markup](rows)}")
+    return Page(
+        "https://harbour.example/anime/paper-moon",
+        f"<title>Paper Moon – Harbour</title><h1>Paper Moon</h1>{MARKUPS[markup](rows)}",
+    )
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
@@ -55,4 +59,8 @@ def test_reads_the_facts(language: str, markup: str) -> None:
     review = read_page(page_of(LANGUAGES[language], markup), layouts=False)
     assert review.title == "Paper Moon"
     assert (review.type, review.episodes, review.status) == (AnimeType.TV, 12, Status.FINISHED)
-    assert (review.genres, review.studios, review.duration_seconds) == (("Action", "Drama"), ("Lighthouse Works",), 1440)
+    assert (review.genres, review.studios, review.duration_seconds) == (
+        ("Action", "Drama"),
+        ("Lighthouse Works",),
+        1440,
+    )
