@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from aggregator.model import Kind
-from aggregator.rating import CRITERIA, OVERALL
+from aggregator.rating import CRITERIA, OVERALL, fold_source
 from aggregator.report.overview import BINS, bin_of
 
 SHOWN = 10
@@ -124,7 +124,7 @@ def rater(source: str, kind: Kind, url: str | None) -> str:
     >>> rater("Metacritic", Kind.CRITICS, None), rater("Story", Kind.EDITOR, "https://www.site.example/a")
     ('Metacritic (critics)', 'Story, site.example')
     """
-    name = source.casefold().strip(" :.!*")
+    name = fold_source(source)
     if name in CRITERIA or name in OVERALL:
         return f"{source}, {host(url) or 'site not known'}"
     return f"{source} ({kind.value})" if kind is Kind.CRITICS else source

@@ -1,4 +1,4 @@
-"""What changed since the release before: anime that came, went or differ, ratings that moved, fields and sites that sank."""
+"""What changed since the release before: anime that came, went or differ; ratings that moved; what there is less of."""
 
 import heapq
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from aggregator.release import ANIME, Manifest
+from aggregator.dataset.tables import ANIME
+from aggregator.manifest import Manifest
 from aggregator.report.files import Files
 
 LISTED = 8

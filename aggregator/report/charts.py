@@ -4,12 +4,12 @@ Each chart is drawn twice, for a wide and for a narrow screen, since scaled text
 own CSS variables, so that a chart is light or dark with the page. What is drawn also stands in a table beside it.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import msgspec
 from lxml import etree
 
 from aggregator.exits import Exit, Refusal
@@ -22,6 +22,7 @@ WIDE, NARROW = 480, 296
 """Widths of a drawing in pixels, without its numbers at the side; a phone is 320 and more."""
 NAMES = 128
 """Of which names of sources take so much."""
+LONGEST_NAME = 60
 VEGA_LITE = "5.20"
 
 _COLOURS = {
@@ -246,7 +247,7 @@ def _bars(width: int, bars: Sequence[Mapping[str, float]], scale: Spec, axis: Sp
 
 def _names_axis(names: Sequence[str], *, at: Sequence[float] | None = None) -> Spec:
     """An axis that writes names: they stand in Vega's expression as JSON strings and are never evaluated."""
-    looked_up = f"{_json(names)}[floor(datum.value)]"
+    looked_up = f"{json.dumps([drawable(name) for name in names])}[floor(datum.value)]"
     values: Spec = {} if at is None else {"values": list(at)}
     extent = {"minExtent": NAMES, "maxExtent": NAMES}
     return {
@@ -260,8 +261,13 @@ def _names_axis(names: Sequence[str], *, at: Sequence[float] | None = None) -> S
     }
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def drawable(name: str) -> str:
+    r"""A name as a drawing can hold it: one short line of letters that can be seen.
+
+    >>> drawable("a\u2028b\x00")
+    'a b '
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in name[:LONGEST_NAME])
 
 
 def _drawn(spec: Callable[[int], Spec]) -> Chart:
@@ -285,7 +291,11 @@ def missing(package: str) -> Refusal:
 
 
 _ATTRIBUTES = frozenset(
-    ["d", "fill", "fill-opacity", "font-family", "font-size", "font-weight", "height", "opacity", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"]
+    (
+        *("d", "transform", "viewBox", "width", "height", "x", "x1", "x2", "y", "y1", "y2"),
+        *("fill", "fill-opacity", "opacity", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-miterlimit"),
+        *("stroke-opacity", "stroke-width", "font-family", "font-size", "font-weight", "text-anchor"),
+    )
 )
 _LONG = re.compile(r"(\.\d\d)\d+")
 """Decimals beyond a hundredth of a pixel."""

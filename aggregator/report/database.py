@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from aggregator.dataset.tables import ANIME, ISSUES, REVIEWS
 from aggregator.model import Anime, Issue, Review, SourcedScore
-from aggregator.release import ANIME, ISSUES, REVIEWS
 from aggregator.report.files import Files
 
 Value: TypeAlias = str | int | float | None

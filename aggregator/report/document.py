@@ -11,9 +11,9 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aggregator.dataset.tables import ANIME, ISSUES
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Anime, Issue
-from aggregator.release import ANIME, ISSUES
 from aggregator.report import charts
 from aggregator.report.agreement import Agreement, compare
 from aggregator.report.changes import Changes, since_last
@@ -111,6 +111,7 @@ def render(report: Report) -> Iterator[str]:
             report=report,
             manifest=report.files.manifest,
             overview=report.overview,
+            levels=[level for level in report.files.manifest.levels.sources if level.offset is not None],
             agreement=report.agreement,
             fields=FIELDS,
             drawings=_draw(report),

@@ -9,9 +9,10 @@ from typing import Self
 
 import msgspec
 
+from aggregator.dataset.tables import ANIME, REVIEWS, Line
 from aggregator.exits import Exit, Refusal
+from aggregator.manifest import Manifest, read_manifest
 from aggregator.model import Review
-from aggregator.release import ANIME, REVIEWS, Line, Manifest, read_lines, read_manifest
 from aggregator.resolve.pages import source_of
 
 
@@ -25,7 +26,10 @@ class Files:
     def lines(self, name: str, kind: type[Line]) -> Iterator[Line]:
         """The lines of a file. Refusal when it is missing or holds something else."""
         try:
-            yield from read_lines(self.folder / name, kind)
+            with (self.folder / name).open("rb") as lines:
+                decoder = msgspec.json.Decoder(kind)
+                for line in lines:
+                    yield decoder.decode(line)
         except FileNotFoundError as error:
             raise Refusal(Exit.USAGE, f"{self.folder} holds no {name}: the release is not whole.") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aggregator.manifest import Manifest
 from aggregator.model import Issue, IssueCode
 from aggregator.quality import NO_LINE
-from aggregator.release import Manifest
 
 EXAMPLES = 5
 SITES_SHOWN = 12

@@ -97,9 +97,7 @@ def serve(
                 _run(app, host, port)
             else:
                 server = plain_server(site, host, port)
-                say(
-                    f"The report: {address}/\nFor SQL as well: pip install 'anime-review-aggregator[serve]'\nStop it with Ctrl-C."
-                )
+                say(f"The report: {address}/\n{WITHOUT_SQL}\nStop it with Ctrl-C.")
                 with server:
                     server.serve_forever()
         except OSError as error:

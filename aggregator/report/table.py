@@ -71,8 +71,10 @@ class Columns:
     weighted: list[float | None] = field(default_factory=list)
     count: list[int] = field(default_factory=list)
     votes: list[int | None] = field(default_factory=list)
-    spread: list[float | None] = field(default_factory=list)
+    apart: list[float | None] = field(default_factory=list)
     """Points between the lowest and the highest score."""
+    low: list[int] = field(default_factory=list)
+    """1 where the rating rests on little evidence."""
     conflicts: list[int] = field(default_factory=list)
     genres: list[list[int]] = field(default_factory=list)
     sites: list[list[int]] = field(default_factory=list)
@@ -102,7 +104,8 @@ class Table:
         columns.weighted.append(None if anime.rating_weighted is None else round(anime.rating_weighted, 3))
         columns.count.append(anime.rating_count)
         columns.votes.append(anime.rating_votes)
-        columns.spread.append(_spread(anime))
+        columns.apart.append(_apart(anime))
+        columns.low.append(int(anime.rating_low_evidence))
         columns.conflicts.append(len(anime.conflicts))
         columns.genres.append([_place(self._genres, genre) for genre in anime.genres])
         columns.sites.append([_place(self._sites, site) for site in sites])
@@ -145,8 +148,11 @@ def detail(anime: Anime, pages: Sequence[tuple[Review, ...]]) -> dict[str, objec
         "synopsis": synopsis if len(synopsis) <= LONGEST_SYNOPSIS else synopsis[: LONGEST_SYNOPSIS - 1] + "…",
         "exact": anime.rating_exact,
         "median": anime.rating_median,
-        "low": anime.rating_min,
-        "high": anime.rating_max,
+        "lowest": anime.rating_min,
+        "highest": anime.rating_max,
+        "deviation": anime.rating_spread,
+        "byVotes": anime.rating_vote_weighted,
+        "adjusted": anime.rating_adjusted,
         "scores": [
             {
                 "source": score.source,
@@ -201,7 +207,7 @@ def _values(value: object) -> Iterable[object]:
     return () if value is None else (value,)
 
 
-def _spread(anime: Anime) -> float | None:
+def _apart(anime: Anime) -> float | None:
     if anime.rating_min is None or anime.rating_max is None or anime.rating_count < 2:
         return None
     return round(anime.rating_max - anime.rating_min, 2)

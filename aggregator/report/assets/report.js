@@ -12,7 +12,7 @@
     { key: "weighted", label: "Weighted", long: "Weighted rating", first: -1, number: true, hint: "Bayesian mean, points of 10" },
     { key: "count", label: "Scores", first: -1, number: true, hint: "scores averaged" },
     { key: "votes", label: "Votes", first: -1, number: true },
-    { key: "spread", label: "Apart", long: "Points apart", first: -1, number: true, hint: "points between the lowest and the highest score" },
+    { key: "apart", label: "Apart", long: "Points apart", first: -1, number: true, hint: "points between the lowest and the highest score" },
   ];
   const TYPES = {
     TV: "TV", TV_SHORT: "TV short", TV_SPECIAL: "TV special", MOVIE: "Movie", OVA: "OVA", ONA: "ONA",
@@ -169,9 +169,9 @@
     );
     const also = data.also[row].split("\n", 1)[0];
     const about = [TYPES[data.type[row]] ?? data.type[row], data.year[row], data.episodes[row] === null ? "" : times(data.episodes[row], "episode")];
-    const one = data.count[row] === 1;
+    const low = data.rating[row] !== null && data.low[row] === 1;
     const rating = make("td", { class: "n rating" }, make("strong", {}, fixed(data.rating[row], 1)));
-    if (one) rating.append(make("span", { class: "one", title: "one source’s word", role: "img", "aria-label": "one source’s word" }, "①"));
+    if (low) rating.append(make("span", { class: "low", title: "little evidence", role: "img", "aria-label": "little evidence" }, "○"));
     if (data.rating[row] !== null) rating.append(bar(data.rating[row]));
     return make(
       "tr",
@@ -184,7 +184,7 @@
       make("td", { class: "n c-weighted" }, fixed(data.weighted[row], 2)),
       make("td", { class: "n c-count" }, counted(data.count[row])),
       make("td", { class: "n c-votes" }, counted(data.votes[row])),
-      make("td", { class: "n c-spread" }, fixed(data.spread[row], 1)),
+      make("td", { class: "n c-apart" }, fixed(data.apart[row], 1)),
     );
   }
 
@@ -198,7 +198,11 @@
     }
     const first = Math.max(Math.floor(box.scrollTop / (height || 44)) - OVERSCAN, 0);
     const end = Math.min(first + Math.ceil(box.clientHeight / (height || 44)) + 2 * OVERSCAN, view.length);
-    const focused = body.contains(document.activeElement);
+    const focused = document.activeElement?.closest("#body a");
+    if (focused && (focused.dataset.place < first || focused.dataset.place >= end)) box.focus({ preventScroll: true });
+    // the gaps first: in between, the table must never be shorter than what is scrolled to
+    above.firstChild.style.height = `${first * height}px`;
+    below.firstChild.style.height = `${(view.length - end) * height}px`;
     for (const [place, element] of shown) {
       if (place < first || place >= end) {
         element.remove();
@@ -222,9 +226,6 @@
         return;
       }
     }
-    above.firstChild.style.height = `${first * height}px`;
-    below.firstChild.style.height = `${(view.length - end) * height}px`;
-    if (focused && !body.contains(document.activeElement)) box.focus({ preventScroll: true });
     if (!shown.has(current) && shown.size) {
       // one title can always be reached by Tab
       const reachable = body.querySelector('a[tabindex="0"]');
@@ -413,14 +414,26 @@
     const about = [
       `mean of ${times(data.count[row], "score")}`,
       data.votes[row] === null ? "" : `${times(data.votes[row], "vote")} behind them`,
-      data.count[row] > 1 ? `median ${fixed(detail.median, 2)}, from ${fixed(detail.low, 2)} to ${fixed(detail.high, 2)}` : "one source’s word: ①",
-      data.weighted[row] === null ? "" : `Bayesian ${fixed(data.weighted[row], 2)}`,
+      data.count[row] > 1 ? `from ${fixed(detail.lowest, 2)} to ${fixed(detail.highest, 2)}` : "one source’s word",
     ];
+    const others = [
+      ["Median", detail.median],
+      ["Standard deviation", detail.deviation],
+      ["Weighted (Bayesian)", data.weighted[row]],
+      ["Weighted by votes", detail.byVotes],
+      ["Adjusted for each source’s level", detail.adjusted],
+    ].filter(([, value]) => value !== null && value !== undefined && data.count[row] > 0);
     return make(
       "div",
       { class: "verdict" },
-      make("p", { class: "big" }, fixed(data.rating[row], 1), make("small", {}, "of 10")),
-      make("p", {}, about.filter(Boolean).join(" · ")),
+      make("p", { class: "big" }, fixed(data.rating[row], 1), make("small", {}, " of 10")),
+      make(
+        "div",
+        {},
+        make("p", {}, about.filter(Boolean).join(" · ")),
+        data.low[row] ? make("p", { class: "conflict" }, "○ Little evidence: fewer than two scores, or fewer than 50 votes.") : "",
+        make("p", { class: "hint" }, others.map(([name, value]) => `${name} ${fixed(value, 2)}`).join(" · ")),
+      ),
     );
   }
 
