@@ -19,6 +19,7 @@ from rich.console import Console
 
 from aggregator import terminal
 from aggregator.exits import Exit, Refusal
+from aggregator.history import settle
 from aggregator.model import Anime, Issue, IssueCode, Reading
 from aggregator.reading import NotAReview, examine_page, installed_layouts
 from aggregator.release import (
@@ -39,7 +40,7 @@ from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
 from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.why import UnknownPageError, explain_pair, explanation_text
 from aggregator.reviews import record_reviews
-from aggregator.run import Run, timestamp
+from aggregator.run import Run, timestamp, unwritable
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 
@@ -295,8 +296,12 @@ def _prepare(run: Run) -> None:
     judgements_of(run.into)
     if run.died is not None:
         _say(f"aggregator: an earlier run was killed ({run.died}); its lock is free again.")
-    for leftover in run.leftovers():
-        _say(f"aggregator: {leftover} is what a killed run had read. This run begins anew: remove it at leisure.")
+    try:
+        settled = settle(run)
+    except OSError as error:
+        raise unwritable(error, run.into) from error
+    for manifest in settled:
+        _say(f"aggregator: run {manifest.run}: {' '.join(manifest.reasons)}")
 
 
 def _finish(release: Release) -> NoReturn:

@@ -111,9 +111,16 @@ class Journal:
 
 def read_journal(path: Path) -> Iterator[Entry | Damage]:
     """Every entry in the order of writing, and where lines are damaged, that."""
+    return (entry for entry, _ in entries_with_offsets(path))
+
+
+def entries_with_offsets(path: Path) -> Iterator[tuple[Entry | Damage, int]]:
+    """The same, each with the byte at which it begins."""
+    offset = 0
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            yield _entry(line) or Damage(number, is_tail=not line.endswith(b"\n"))
+            yield _entry(line) or Damage(number, is_tail=not line.endswith(b"\n")), offset
+            offset += len(line)
 
 
 def read_at(path: Path, offset: int) -> Entry | None:

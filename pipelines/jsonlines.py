@@ -18,17 +18,22 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from aggregator.earlier import Earlier
 from aggregator.exits import Exit, Refusal
+from aggregator.history import settle
 from aggregator.journal import Begin, End, Entry, Journal, Read
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
 from aggregator.release import Terms, publish
 from aggregator.run import Run, unwritable
+from aggregator.versions import program
 
 logger = logging.getLogger(__name__)
 
 COUNTS = {
     "pages": "pages/read",
+    "known": "pages/known",
+    "kept_answers": "answers/kept",
     "passed_over": "pages/passed_over",
     "repeated": "reviews/repeated",
     "averaged": "scores/averaged",
@@ -49,6 +54,8 @@ class JsonLinesPipeline:
         self.run: Run | None = None
         self.journal: Journal | None = None
         self.fault: Refusal | None = None
+        self.earlier: Earlier | None = None
+        """What unfinished runs into the same folder read."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -67,8 +74,23 @@ class JsonLinesPipeline:
             self.journal = _opened(Path(named))
         else:
             self.run = Run.open(Path(getattr(spider, "into", None) or self.crawler.settings["AGGREGATOR_INTO"]))
+            settle(self.run)
             self.journal = self.run.journal(spider.name)
-        self.journal.append(Begin(crawl=spider.name, sources=sources, settings=told_settings(self.crawler.settings)))
+        folder = self.journal.path.absolute().parents[1]
+        self.crawler.stats.set_value("run/folder", str(folder))
+        settings = told_settings(self.crawler.settings)
+        self.earlier = Earlier.of(folder.parents[1], layouts=bool(settings["layouts"]), program=program())
+        for sentence in self.earlier.said:
+            logger.info("%s", sentence)
+        self.journal.append(
+            Begin(
+                crawl=spider.name,
+                sources=sources,
+                settings=settings,
+                resumes=tuple(self.earlier.runs),
+                program=program(),
+            )
+        )
 
     def process_item(self, item: Read | Issue) -> Read:
         if isinstance(item, Issue):

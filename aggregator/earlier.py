@@ -1,0 +1,139 @@
+"""Going on from unfinished runs: what they read is not read again, and what sites answered is not asked for again.
+
+Reading is a pure function of a page. So a reading of an earlier run is taken over for a page that is the same, byte for
+byte and by the same way, when the same version of the program read it with the same settings. Everything else is done
+as if there had been no earlier run, so a run that goes on comes to the same release as one that was never broken off.
+"""
+
+import hashlib
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from aggregator.history import unfinished
+from aggregator.journal import Begin, Damage, Read, entries_with_offsets, read_at
+from aggregator.manifest import last_release, read_manifest
+from aggregator.model import Issue, IssueCode
+
+ANSWERS_HOLD = timedelta(hours=24)
+"""For how long what a site answered is as good as asking it again."""
+_Place = tuple[Path, int]
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What unfinished runs read and were answered."""
+
+    runs: list[str] = field(default_factory=list)
+    """The runs that are gone on from."""
+    said: list[str] = field(default_factory=list)
+    """Which runs are gone on from, and which are not and why: sentences."""
+    answers: list[Path] = field(default_factory=list)
+    """Folders of answers, the newest first."""
+    blocked: set[str] = field(default_factory=set)
+    """URLs whose answer was no page: a challenge, say. They are asked for again."""
+    _readings: dict[bytes, _Place] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, into: Path, *, layouts: bool, program: str) -> Self:
+        """What lies in a folder from runs since its last release."""
+        last = last_release(into)
+        earlier = cls()
+        for folder in unfinished(into, last.run if last else None):
+            earlier._add(folder, layouts=layouts, program=program)
+        return earlier
+
+    def reading(self, content: str, given_url: str | None, saved_as: str | None) -> Read | None:
+        """The earlier reading of a page with this content, that came in this way."""
+        place = self._readings.get(_key(content, given_url, saved_as))
+        entry = read_at(*place) if place else None
+        return entry if isinstance(entry, Read) else None
+
+    def answer(self, key: str, url: str) -> "Answer | None":
+        """What a site answered to a request, when it was a page."""
+        if url in self.blocked:
+            return None
+        return next((answer for folder in self.answers if (answer := read_answer(folder, key)) is not None), None)
+
+    def _add(self, folder: Path, *, layouts: bool, program: str) -> None:
+        manifest = read_manifest(folder)
+        known = len(self._readings)
+        for path in sorted((folder / "journal").glob("*.journal")):
+            if why_not := self._add_journal(path, layouts=layouts, program=program):
+                self.said.append(f"Run {manifest.run} was not finished; {path.name} of it is not used: {why_not}.")
+        found = len(self._readings) - known
+        answers = folder / "answers"
+        age = datetime.now(UTC) - datetime.fromisoformat(manifest.started)
+        if answers.is_dir() and timedelta(seconds=-5) <= age <= ANSWERS_HOLD:
+            self.answers.append(answers)
+        elif answers.is_dir():
+            self.said.append(f"What sites answered to run {manifest.run} is not of today: they are asked again.")
+        if found or answers in self.answers:
+            self.runs.append(manifest.run)
+            self.said.append(f"Goes on from run {manifest.run}, which was not finished: {found} readings of it.")
+
+    def _add_journal(self, path: Path, *, layouts: bool, program: str) -> str | None:
+        """Takes over what a journal holds. Why not, where its readings may differ from ours."""
+        for entry, offset in entries_with_offsets(path):
+            match entry:
+                case Begin() if entry.program != program:
+                    return f"version {entry.program or 'unknown'} read it, this is {program}"
+                case Begin() if entry.settings.get("layouts", layouts) != layouts:
+                    return "it read with other settings"
+                case Read() if entry.content:
+                    key = _key(entry.content, entry.given_url, entry.review.saved_as)
+                    self._readings.setdefault(key, (path, offset))
+                case Issue() if entry.code is IssueCode.BLOCKED and entry.url:
+                    self.blocked.add(entry.url)
+                case Damage(line, is_tail=False):
+                    self.said.append(f"{path}, line {line} is damaged and is not used.")
+        return None
+
+
+def _key(content: str, given_url: str | None, saved_as: str | None) -> bytes:
+    return hashlib.blake2b(msgspec.json.encode((content, given_url, saved_as)), digest_size=16).digest()
+
+
+# --- answers ---
+
+
+class Answer(msgspec.Struct):
+    """What a site answered."""
+
+    url: str
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Answer)
+
+
+def keep_answer(folder: Path, key: str, answer: Answer) -> None:
+    """Keeps an answer, whole or not at all. OSError when the disk does not take it."""
+    place = folder / key[:2] / key
+    place.parent.mkdir(parents=True, exist_ok=True)
+    content = zlib.compress(_ENCODER.encode(answer), 1)
+    new = place.with_suffix(f".{os.getpid()}")
+    try:
+        new.write_bytes(b"%08x" % zlib.crc32(content) + content)
+        new.replace(place)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def read_answer(folder: Path, key: str) -> Answer | None:
+    """An answer that was kept, None when there is none or it is damaged."""
+    try:
+        content = (folder / key[:2] / key).read_bytes()
+        if content[:8] != b"%08x" % zlib.crc32(content[8:]):
+            return None
+        return _DECODER.decode(zlib.decompress(content[8:]))
+    except (OSError, zlib.error, msgspec.DecodeError):
+        return None
