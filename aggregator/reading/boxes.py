@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
+from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.labels import Fact, field_of_label
 from aggregator.reading.links import database_of
+from aggregator.reading.structured import names_on_page
 from aggregator.reading.vocabulary import YOURS
 from aggregator.reading.zones import Zone, Zones
 
@@ -155,14 +158,17 @@ def read_boxes(page: Page, zones: Zones, known: list[Score]) -> Iterator[Said]:
             yield from (one.said() for one in alike)
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
-    if not found and not known and "width:" in page.html:
+    if not found and not known and "data-percent" in page.html:
+        yield from _circles(page, zones)
+    elif not found and not known and "width:" in page.html:
         yield from _widths(page, zones)
 
 
 def _are_single(alike: list[_Found]) -> bool:
     """Whether scores of one form are no rows of a list: one score, the same one again, or few with their scales."""
     values = {(one.score.value, one.score.scale_max) for one in alike}
-    return len(values) == 1 or (len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike))
+    sources = {one.score.source for one in alike}
+    return len(values) == 1 or (len(sources) == len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike))
 
 
 def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:
@@ -250,7 +256,16 @@ def _quoted(text: str) -> str:
 
 def _may_rate(candidate: _Candidate) -> bool:
     """Whether anything says that a number rates: its scale, its element's name, or a database beside it."""
-    return candidate.plain is None or _says_rating(candidate.names) or _is_explained(candidate)
+    return candidate.plain is None or _rates(candidate) or _is_explained(candidate)
+
+
+def _rates(candidate: _Candidate) -> bool:
+    """Whether an element's name, or the unit behind a number, says that it rates."""
+    return _says_rating(candidate.names) or candidate.beside(1).startswith(_POINTS)
+
+
+_POINTS = ("点", "點", "점")
+"""Points, as Japanese, Chinese and Korean write them behind a mark."""
 
 
 def _is_explained(candidate: _Candidate) -> bool:
@@ -312,9 +327,11 @@ def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list
     last = before[-1] if before else ""
     if any(text.casefold().strip(" :") in YOURS for text in (last, *following[:2])) or _NO_SCORE.search(last):
         return True
+    if candidate.plain is None and _names_a_work(candidate):
+        return True
     counts = candidate.plain and not candidate.plain["percent"] and following and _is_count(following[0])
     in_prose = candidate.plain is None and len(visible_text(_block(candidate.holder), _LONGEST_RUN)) > _LONGEST_RUN
-    return bool(counts) or in_prose or _is_card(candidate.holder)
+    return bool(counts) or in_prose or _is_card(candidate.holder) or _has_other_heading(candidate)
 
 
 def _scale_of(candidate: _Candidate, before: list[str], following: list[str], known: list[Score]) -> float | None:
@@ -327,7 +344,7 @@ def _scale_of(candidate: _Candidate, before: list[str], following: list[str], kn
     quoted = next((name for text in [*following[:1], *before[-1:]] if (name := _quoted(text)) in SCALES), None)
     if quoted is not None and value <= SCALES[quoted] and (SCALES[quoted] == 100 or not candidate.is_whole):
         return SCALES[quoted] if quoted != canonical_source(candidate.page.site_name) else None
-    if not _says_rating(candidate.names):
+    if not _rates(candidate):
         return None
     twin = next((score for score in known if score.scale_max and _rounds_to(value, score)), None)
     return twin.scale_max if twin else _scale_near(candidate.holder, value)
@@ -381,6 +398,32 @@ def _is_other_item(holder: Element, zones: Zones) -> bool:
 
 
 _PARTS_OF_ITEMS = frozenset({"AggregateRating", "Rating", "Offer", "AggregateOffer", ""})
+
+
+def _names_a_work(candidate: _Candidate) -> bool:
+    """Whether a score with its scale stands behind other words in a link: "Naruto – 8.4/10" leads to another page."""
+    prefix = candidate.beside(0).partition(candidate.text)[0].strip(" :-–—•·|★⭐☆(")
+    if not any(character.isalpha() for character in prefix) or field_of_label(prefix) is not None:
+        return False
+    elements = (candidate.holder, *islice(candidate.holder.iterancestors(), 2))
+    return any(element.tag == "a" for element in elements)
+
+
+def _has_other_heading(candidate: _Candidate) -> bool:
+    """Whether the nearest heading is a link to something else than the page's subject: a season's or a work's card."""
+    current: Element | None = candidate.holder
+    for _ in range(5):
+        if current is None or current.tag in {"body", "main"}:
+            return False
+        for heading in islice(current.itersiblings("h2", "h3", "h4", "h5", preceding=True), 1):
+            links = [link for link in heading.iter("a") if (link.get("href") or "#")[0] != "#"]
+            text = visible_text(heading, _LONGEST_LINE)
+            if not links or field_of_label(text) is not None or _says_rating(text):
+                return False
+            name = fold_title(text)
+            return not any(name in own or own in name for own in names_on_page(candidate.page))
+        current = current.getparent()
+    return False
 
 
 def _is_card(holder: Element) -> bool:
@@ -528,9 +571,7 @@ def _votes_before(candidate: _Candidate) -> int | None:
 
 def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
     """Scores with a label: "Score: 8.71 (12,345 votes)", "IMDb: 7.9", "Average Score 90%"."""
-    votes = next(
-        (count for fact in facts if fact.field == "votes" and (count := parse_votes(fact.text)) is not None), None
-    )
+    votes = next((count for fact in facts if (count := _count_of(fact)) is not None), None)
     labels = {fact.label.casefold().strip(" :") for fact in facts}
     seen: set[tuple[str, str]] = set()
     for fact in facts:
@@ -544,10 +585,12 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         ):
             continue
         kind = Kind.EXTERNAL if source and source != canonical_source(page.site_name) else Kind.USERS
-        score = parse_score(fact.text, source=source or page.site_name, kind=kind)
+        score = _of_fact(fact, source or page.site_name, kind)
         if score is None:
             continue
         top = score.scale_max or SCALES.get(source) or _scale_near(fact.element, score.value)
+        if top is None and _is_of_hundred(score.value):
+            top = 100.0
         if (
             top is None
             or top not in {5, 6, 10, 20, 100}
@@ -573,11 +616,53 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         )
 
 
+def _count_of(fact: Fact) -> int | None:
+    """The votes under a label for them, or under one for ratings: "User ratings: 13456 ratings have been given"."""
+    if fact.field != "votes" and not (
+        fact.field == "score" and tells_voters(fact.text) and _FRACTION.match(fact.text) is None
+    ):
+        return None
+    return parse_votes(fact.text)
+
+
+def _of_fact(fact: Fact, source: str, kind: Kind) -> Score | None:
+    """The score under a label; of several figures the first one with decimals: "8.86 (Excellent), rank: #9"."""
+    score = parse_score(fact.text, source=source, kind=kind)
+    first = _FIRST_FIGURE.match(fact.text)
+    return parse_score(first[0], source=source, kind=kind) if score is None and first and fact.firm else score
+
+
+def _is_of_hundred(value: float) -> bool:
+    """Whether a mark with decimals can only be one of a hundred."""
+    return 20 < value <= 100 and value != int(value)
+
+
+_FIRST_FIGURE = re.compile(r"\d{1,2}[.,]\d{1,3}(?: \([^\W\d][^()\d]{0,24}\))?(?=, [^\W\d]|; )", re.ASCII)
 FACT = 49
 _LONGEST_FACT = 100
 _FIRST_MEANS = frozenset({"average score", "score", "rating"})
 _SECOND_MEANS = frozenset({"mean score"})
 """A second mean over the same votes: read only where the first one is not printed."""
+
+
+def _circles(page: Page, zones: Zones) -> Iterator[Said]:
+    """A circle drawn by a script, whose share stands only in an attribute: the only one that is the subject's."""
+    circles = [
+        (element, element.get("data-percent") or "")
+        for name, elements in page.index.class_values.items()
+        if len(elements) <= _MOST_ALIKE and _says_rating(name)
+        for element in elements
+        if element.get("data-percent") and zones.of(element) is Zone.SUBJECT and not _is_card(element)
+    ]
+    if len(circles) != 1 or _SHARE.fullmatch(circles[0][1]) is None:
+        return
+    element, share = circles[0]
+    score = parse_score(share.rstrip("%"), source=page.site_name, kind=Kind.USERS, scale_max=100.0)
+    if score is not None and score.value <= 100:
+        yield Said("scores", score, "boxes", f"data-percent: {share}", place_of(element), NAMED - 10)
+
+
+_SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?%?", re.ASCII)
 
 
 def _widths(page: Page, zones: Zones) -> Iterator[Said]:

@@ -58,10 +58,10 @@ def own_headings(page: Page) -> list[Element]:
         "og:title", []
     )[:1]
     said = [fold_title(title) for title in titles if title]
-    headings = page.index.tags.get("h1", [])[:6]
+    headings = page.index.tags.get("h1") or page.index.tags.get("h2", [])
     return [
         heading
-        for heading in headings
+        for heading in headings[:6]
         if (text := fold_title(visible_text(heading))) and any(text in title or title in text for title in said)
     ]
 
@@ -164,16 +164,24 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
     if field == "type":
         yield from _behind_type(fact, weight - 10)
+    if field == "genres" and fact.parts and _has_more(fact):
+        texts = (fact.text,)
     if field == "genres" and len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text))):
         kind = parse_type(fact.text)
         if kind is not None:
             yield Said("type", kind, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
             return
     for text in texts:
-        for name, value in values_of(field, text, page.language, whole=bool(fact.parts)):
+        for name, value in values_of(field, text, page.language, whole=texts is fact.parts):
             titled = _in_language(value.title, language) if isinstance(value, Title) else value
             local = _ABROAD if name in _DATES and _is_abroad(text) else 0
             yield Said(name, titled, "labels", f"{fact.label} {text}", fact.place, weight - local)
+
+
+def _has_more(fact: Fact) -> bool:
+    """Whether a row of genres names more than its links do."""
+    linked = {genre for part in fact.parts for word in split_genres(part) if (genre := parse_genre(word))}
+    return not {genre for word in split_genres(fact.text) if (genre := parse_genre(word))} <= linked
 
 
 def _in_language(title: str, language: str | None) -> Title:

@@ -80,6 +80,8 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     if quoted and not _without_phrases(rest[: quoted.start()] + " " + rest[quoted.end() :], everything=True):
         return Headline(title=quoted.group(1).strip(), season_number=_season(rest))
     found = _Groups()
+    made = _BY_SOMEBODY.search(rest)
+    rest = rest[: made.start()] if made else rest
     rest = _GROUP.sub(found, rest)
     rest = rest[: found.cut] if found.cut is not None else rest
     languages = found.languages
@@ -87,17 +89,31 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     rest, other = _second_name(rest)
     bare = _without_phrases(_EMPTY.sub("", rest))
     bare, spoken = _without_release(bare, tail or found.released)
+    if found.released or spoken or tail:
+        bare = _SEASON_AT_END.sub("", bare) or bare
     title = bare.strip(_TRAILING) or whole
     title, other = (title, other) if other else _two_names(title)
     return Headline(
         title=title,
         other_title=other,
         season_number=_season(whole),
-        year=found.year,
+        year=int(made["year"]) if made else found.year,
         type=found.type,
         audio_languages=tuple(dict.fromkeys([*spoken, *languages, *_spoken_in(tail)])),
         dated=bool(_GROUP.search(title) and _ONLY_YEAR.match(_GROUP.findall(title)[-1][1])),
     )
+
+
+_BY_SOMEBODY = re.compile(
+    r"\s\(\s?(?P<year>(?:19|20)\d{2})\s?\),?\s(?:directed by|dir\.|by|von|de|di|par|por|van|reż\.|реж\.)\s[^()|–—]{3,60}$",
+    re.IGNORECASE,
+)
+"""Who made it, behind the year: "(2014) by …"."""
+_SEASON_AT_END = re.compile(
+    r"(?<=\S)[\s,:–-]+(?:season|staffel|saison|temporada|stagione|sezon|сезон|सीज़न|சீசன்|s)\s?0?\d{1,2}$",
+    re.IGNORECASE,
+)
+"""The season of a release: "Demon Slayer Season 1 Hindi Dubbed"."""
 
 
 class _Groups:
@@ -151,10 +167,9 @@ class _Groups:
     def _is_kind(self, inner: str, *, dated: bool) -> bool:
         """Whether a group names the kind of work ("Anime Music Video 2023"); a bare "(TV)" is part of many titles."""
         kind = parse_type(_YEARS.sub("", inner).strip(" -–—,"))
-        if kind is None or not (dated or inner.casefold() not in _KINDS_IN_TITLES):
-            return False
-        self.type = kind
-        return True
+        if kind is not None:
+            self.type = self.type or kind
+        return kind is not None and (dated or inner.casefold() not in _KINDS_IN_TITLES)
 
     def _ends(self, match: re.Match[str]) -> str:
         if self._end_of_title is None:
@@ -391,8 +406,24 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
                 yield _Candidate(cleaned, f"meta[{name}]", parse_headline(cleaned, names), rank)
     for title in page.index.tags.get("title", [])[:1]:
         text = " ".join((title.text or "").split())
+        if text and not page.index.tags.get("h1") and not page.structured.meta.get("og:title"):
+            yield from _opening(page, zones, text, names)
         if text:
             yield _Candidate(text, "title", parse_headline(text, names), 20)
+
+
+def _opening(page: Page, zones: Zones, title: str, site: str) -> Iterator[_Candidate]:
+    """The run of text that the page's title begins with, on a page without headings: its name in large letters."""
+    for element, run, is_tail in page.index.texts[:_MOST_RUNS]:
+        is_part = 1 < len(run) < len(title) and title.startswith(run) and title[len(run)] in _PARTS_TITLES
+        if is_part and not is_tail and element.tag not in {"a", "title"} and zones.of(element) is Zone.SUBJECT:
+            yield _Candidate(run, place_of(element), parse_headline(run, site), _OPENING)
+            return
+
+
+_OPENING = 15
+_MOST_RUNS = 400
+_PARTS_TITLES = " |/:-–—([•·«»"
 
 
 def _of_heading(heading: Element, text: str, site: str) -> Headline:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from aggregator.model import DatabaseId
-from aggregator.normalize.genres import parse_genre
+from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.names import parse_names
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
@@ -254,7 +254,9 @@ def _genres(zones: Zones, groups: dict[Element, list[Element]]) -> Iterator[Said
         known = [
             (genre, word, link)
             for word, link in words
-            if 2 <= len(word) <= _LONGEST_GENRE and (genre := parse_genre(word))
+            if 2 <= len(word) <= _LONGEST_GENRE
+            for part in split_genres(word)
+            if (genre := parse_genre(part))
         ]
         if not known or len(known) * 2 < len(words):
             continue

@@ -573,9 +573,30 @@ RELEASE_WORDS = frozenset(
 
 YOURS = frozenset(
     "you|your rating|your score|my rating|my score|моя оценка|ваша оценка|あなたの評価|我的评分|deine bewertung|votre note|"
-    "tu nota|sua nota|il tuo voto|twoja ocena|tvé hodnocení|puanın|rate this|rate".split("|")
+    "tu nota|sua nota|il tuo voto|twoja ocena|puanım|benim puanım|meine bewertung|ma note|mi nota|minha nota|il mio voto|moja ocena|내 평점|我的评价|私の評価|தங்கள் மதிப்பீடு|आपकी रेटिंग|tvé hodnocení|puanın|rate this|rate".split(
+        "|"
+    )
 )
 """Words beside a number that is the visitor's own mark."""
+
+ZONE_STEMS: dict[str, str] = {
+    "other": (
+        "also like|also liked|similar to|you may like|might like|if you like|fans also|read next|more from|"
+        "recommended|recommendation|best rated|top rated|most popular|latest reviews|recent reviews|похож|рекоменд|"
+        "также смотр|с этим смотр|лучшие аниме|схож|おすすめ|オススメ|今週の人気|この作品が好き|也喜欢|也喜歡|"
+        "喜欢这部|猜你|相似|相关推荐|条目关联|비슷한|추천|함께 본|gefällt|ähnliche|empfehl|meistgelesen|vous aimerez|"
+        "aussi aimé|similaires|à découvrir|te gusta|gustar|parecid|recomend|similares|más vistos|semelhantes|"
+        "também gost|simili|consigliat|ti potrebbe|più votati|podobn|poleca|benzer|öner|serupa|rekomenda|terpopuler|"
+        "समान|लोकप्रिय|संबंधित|தொடர்புடைய|பிரபல|مشابه|قد يعجبك|موصى"
+    ),
+    "people": (
+        "user reviews|users say|what people|member reviews|reviews by|comments|комментар|отзыв|оценки людей|コメント|"
+        "みんなの|感想・評価|评论|評論|短评|短評|影评|吐槽|장문 리뷰|댓글|한줄평|kommentare|nutzerkritik|leserkritik|"
+        "commentaires|critiques des|avis des|comentarios|comentários|críticas de usuarios|opiniones|opiniões|"
+        "opinioni|commenti|komentarz|opinie|komentář|yorumlar|komentar|टिप्पणि|கருத்து|تعليق"
+    ),
+}
+"""Words and parts of words in headings that open a zone, whatever else the heading says."""
 
 ZONE_HEADINGS: dict[str, str] = {
     "other": (
@@ -619,8 +640,15 @@ ZONE_CLASSES: dict[str, str] = {
         "pagination|pager|paginate|toolbar|topbar|masthead|modal|popup|dropdown|search|searchform|banner|advert|ads|"
         "adsbygoogle|sponsor|copyright|tooltip|offcanvas|flyout|filters|languages|langs"
     ),
-    "people": "comment|comments|commentlist|respond|disqus|userreview|userreviews|reviews|memberreviews|reviewlist|discussion|discussions|forum|forums|threads|activity|activities|shouts|fans|testimonials|lists|customlists",
+    "people": (
+        "recensioni|recenzje|recenze|rezensionen|critiques|criticas|resenas|resenhas|opiniones|opinioes|opinie|"
+        "opinioni|kommentare|kommentar|commentaire|commentaires|comentario|comentarios|yorum|yorumlar|komentar|"
+        "komentarz|komentarze|komentare|otzyv|otzyvy|otziv|otzivi|kommentarii|replies|guestbook|shoutbox|"
+        "shortreviews|longreviews|"
+        "comment|comments|commentlist|respond|disqus|userreview|userreviews|reviews|memberreviews|reviewlist|discussion|discussions|forum|forums|threads|activity|activities|shouts|fans|testimonials|lists|customlists"
+    ),
     "other": (
+        "navbox|rekomendasi|rekom|benzerler|pohozhee|posluchajne|aimer|suggest|readnext|alsoliked|"
         "related|relations|relation|recommended|recommendation|recommendations|recommend|recs|similar|similars|"
         "popular|trending|latest|recent|upcoming|alsolike|morelike|suggestions|suggested|carousel|slider|slick|swiper|"
         "owl|otherworks|franchise|sequels|prequels|seealso|widget|topanime|toplist|schedule|calendar|ranking|"

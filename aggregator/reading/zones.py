@@ -6,10 +6,11 @@ Nothing is marked in advance: an element's zone is asked for when a reader has f
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.page import Element
-from aggregator.reading.vocabulary import ZONE_CLASSES, ZONE_HEADINGS
+from aggregator.reading.vocabulary import ZONE_CLASSES, ZONE_HEADINGS, ZONE_STEMS
 
 
 class Zone(Enum):
@@ -67,6 +68,15 @@ _TOO_SMALL = frozenset(
 )
 """Elements that hold a line, not a zone: their classes name a style."""
 _LONGEST_HEADING = 60
+_STEMS = [
+    (
+        Zone(zone),
+        re.compile(
+            "|".join(rf"(?<!\w){re.escape(stem)}" if stem.isascii() else re.escape(stem) for stem in stems.split("|"))
+        ),
+    )
+    for zone, stems in ZONE_STEMS.items()
+]
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _ZONE_OF_HEADING = {word: Zone(zone) for zone, words in ZONE_HEADINGS.items() for word in words.split("|")}
 
@@ -110,10 +120,17 @@ def _zone_of_name(name: str) -> Zone | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _zone_of_words(heading: str) -> Zone | None:
+    """The zone that a heading opens by a part of it: "Wenn dir Akira gefällt", "Comments (12)"."""
+    return next((zone for zone, stems in _STEMS if stems.search(heading)), None)
+
+
 def zone_of_heading(heading: Element) -> Zone | None:
     """The zone that a heading opens by its words: "Related anime", "Похожие", "あなたへのおすすめ"."""
     text = "".join(str(piece) for piece in heading.itertext())[:_LONGEST_HEADING]
-    return _ZONE_OF_HEADING.get(" ".join(text.casefold().split()).strip(" :…().!*»›0123456789"))
+    words = " ".join(text.casefold().split()).strip(" :…().!*»›0123456789")
+    return _ZONE_OF_HEADING.get(words) or _zone_of_words(words)
 
 
 class Zones:
