@@ -12,12 +12,25 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeGuard
 
 from aggregator import model
-from aggregator.model import Anime, Conflict, DatabaseId, Issue, Review, Score, SourcedScore, Title
+from aggregator.dataset.facts import STABILITY, fact_of
+from aggregator.model import (
+    Anime,
+    Change,
+    Conflict,
+    DatabaseId,
+    FieldChange,
+    Issue,
+    Review,
+    Score,
+    SourcedScore,
+    Title,
+)
 
 TABLES: tuple[tuple[str, type, str], ...] = (
     ("reviews.jsonl", Review, "One line per page that was read, sorted by `url`, then `saved_as`."),
     ("anime.jsonl", Anime, "One line per anime, sorted by `id`."),
     ("issues.jsonl", Issue, "One line per thing that a person should look at."),
+    ("delta.jsonl", Change, "One line per anime that came, went or differs from the release before, sorted by `id`."),
 )
 PARTS: tuple[tuple[str, type], ...] = (
     ("Score", Score),
@@ -25,6 +38,11 @@ PARTS: tuple[tuple[str, type], ...] = (
     ("Title", Title),
     ("DatabaseId", DatabaseId),
     ("Conflict", Conflict),
+    ("FieldChange", FieldChange),
+)
+STABLE = (
+    "Names, types and meanings of keys change only with the first number of the data format, and CHANGELOG.md says so. "
+    "Beyond that, each key promises one of these:"
 )
 PLAIN_NAMES = {str: "string", int: "integer", float: "float", bool: "boolean"}
 
@@ -49,6 +67,8 @@ def render() -> str:
         "Written by `make docs` from the docstrings of `aggregator/model.py`; a test holds the two together.",
         "Every key stands on every line. What the page does not state is `null` or `[]`, never 0 or an empty text.",
         "Integers are JSON integers, floats always carry a decimal point, text is UTF-8.",
+        STABLE,
+        "\n".join(f"* **{name}**: {promise}" for name, promise in STABILITY.items()),
     ]
     for file_name, cls, about in TABLES:
         parts += [f"## {file_name}", about, table(cls)]
@@ -61,8 +81,23 @@ def render() -> str:
 
 def table(cls: type) -> str:
     """A dataclass as a Markdown table."""
-    rows = ["| key | type | null | meaning |", "|---|---|---|---|"]
-    rows += [f"| `{key.name}` | {key.type} | {'yes' if key.nullable else 'no'} | {key.meaning} |" for key in keys(cls)]
+    rows = [
+        "| key | type | null | unit | example | origin | stability | meaning |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for key in keys(cls):
+        fact = fact_of(cls.__name__, key.name)
+        cells = [
+            f"`{key.name}`",
+            key.type,
+            "yes" if key.nullable else "no",
+            fact.unit,
+            f"`{fact.example}`",
+            fact.origin,
+            fact.stability,
+            key.meaning,
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 

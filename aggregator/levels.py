@@ -12,7 +12,7 @@ scores, offsets add up to 0 and logarithms of scales too. Then
     adjusted score  = centre + (score - centre - offset) / scale        all on 0-10
     rating_adjusted = mean of an anime's adjusted scores, null where the level of one of their sources is not known
 
-Levels are rounded to twentieths and the centre to tenths, so that a few new pages do not touch every line of a release.
+Levels are rounded to twentieths (intervals outwards) and the centre to tenths: a few new pages do not touch every line.
 Intervals (95 %) come from leaving out each twentieth of the anime in turn (delete-a-group jackknife, by hash of id).
 """
 
@@ -21,8 +21,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
-from math import fsum
+from math import ceil, floor, fsum
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aggregator.model import Anime, Kind, SourcedScore
-from aggregator.rating import CRITERIA, OVERALL, fold_source, round_half_up, ten_of
+from aggregator.rating import CRITERIA, OVERALL, exact_sum, fold_source, round_half_up, ten_of
 
 FEWEST_SHARED = 100
 """Sources that share fewer anime are not compared."""
@@ -89,18 +90,21 @@ class Levels:
 class Adjuster:
     """Takes scores to the common level, exactly."""
 
-    centre: Fraction
     by_rater: Mapping[Rater, tuple[Fraction, Fraction]]
+    """Slope and start of the line that takes a score of this rater to the common level."""
 
     @classmethod
     def of(cls, levels: Levels) -> "Adjuster":
         """For the levels of a run, or of a manifest."""
-        known = {
-            (one.source, one.kind): (Fraction(repr(one.offset)), Fraction(repr(one.scale)))
-            for one in levels.sources
-            if one.offset is not None and one.scale is not None
-        }
-        return cls(Fraction(repr(levels.centre or 0.0)), known)
+        centre = Fraction(repr(levels.centre or 0.0))
+        return cls(
+            {
+                (one.source, one.kind): (1 / scale, centre - (centre + Fraction(repr(one.offset))) / scale)
+                for one in levels.sources
+                if one.offset is not None and one.scale is not None
+                for scale in [Fraction(repr(one.scale))]
+            }
+        )
 
     def adjusted(self, scores: Iterable[SourcedScore]) -> float | None:
         """The adjusted mean of an anime's counted scores, to six decimals; None where a level is not known."""
@@ -110,9 +114,9 @@ class Adjuster:
                 level = self.by_rater.get(rater_of(score))
                 if level is None:
                     return None
-                offset, scale = level
-                tens.append(self.centre + (ten - self.centre - offset) / scale)
-        return round_half_up(sum(tens, Fraction(0)) / len(tens), 6) if tens else None
+                slope, start = level
+                tens.append(slope * ten + start)
+        return round_half_up(exact_sum(tens) / len(tens), 6) if tens else None
 
 
 def measure(anime: Iterable[Anime]) -> Levels:
@@ -163,8 +167,15 @@ def rater_of(score: SourcedScore) -> Rater:
     ...                       url="https://www.site.example/a", counted=True))
     ('story, site.example', <Kind.EDITOR: 'editor'>)
     """
-    name = fold_source(score.source)
-    return (f"{name}, {_host(score.url)}" if name in CRITERIA or name in OVERALL else name, score.kind)
+    name, is_of_a_page = _named(score.source)
+    return (f"{name}, {_host(score.url)}" if is_of_a_page else name, score.kind)
+
+
+@lru_cache(maxsize=4096)
+def _named(source: str) -> tuple[str, bool]:
+    """The name of a source, folded, and whether it names a page's own rater."""
+    name = fold_source(source)
+    return name, name in CRITERIA or name in OVERALL
 
 
 def _host(url: str | None) -> str:
@@ -206,6 +217,12 @@ class _Estimate:
     low: float
     high: float
 
+    @classmethod
+    def of(cls, value: float, low: float, high: float) -> "_Estimate":
+        """On the grid; the interval widened to it."""
+        steps = round(Fraction(value) / STEP), floor(Fraction(low) / STEP), ceil(Fraction(high) / STEP)
+        return cls(*(round_half_up(number * STEP, 2) for number in steps))
+
 
 def _largest_net(pairs: Sequence[_Pair]) -> list[_Pair]:
     """The pairs of the net with most sources; among equals with most shared anime, then by name."""
@@ -240,8 +257,8 @@ def _estimates(
     low, high = fitted - STUDENT_95 * error, fitted + STUDENT_95 * error
     return [
         (
-            _Estimate(_step(fitted[at, 0]), _hundredth(low[at, 0]), _hundredth(high[at, 0])),
-            _Estimate(_step(fitted[at, 1]), _hundredth(low[at, 1]), _hundredth(high[at, 1])),
+            _Estimate.of(fitted[at, 0], low[at, 0], high[at, 0]),
+            _Estimate.of(fitted[at, 1], low[at, 1], high[at, 1]),
         )
         for at in range(len(raters))
     ]
@@ -281,14 +298,6 @@ def _trimmed_mean(values: Floats) -> float:
     """Mean without a tenth at each end."""
     cut = len(values) // 10
     return float(np.sort(values)[cut : len(values) - cut].mean())
-
-
-def _step(value: float) -> float:
-    return round_half_up(round(Fraction(value) / STEP) * STEP, 2)
-
-
-def _hundredth(value: float) -> float:
-    return round_half_up(Fraction(value), 2)
 
 
 def _level(rater: Rater, scores: int, shared: int, estimate: tuple[_Estimate, _Estimate] | None) -> Level:

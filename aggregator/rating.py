@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, lcm
 from statistics import median
 from unicodedata import combining, normalize
 
@@ -96,7 +96,7 @@ def rate(pages: Iterable[PageScores]) -> tuple[Rating, tuple[SourcedScore, ...]]
     counted = _one_per_source(stated)
     tens = sorted(one.ten for one in counted if one.ten is not None)
     votes = [one.score.votes for one in counted if one.score.votes is not None]
-    mean = sum(tens, Fraction(0)) / len(tens) if tens else None
+    mean = exact_sum(tens) / len(tens) if tens else None
     rating = Rating(
         rating=None if mean is None else round_half_up(mean, 1),
         rating_exact=None if mean is None else round_half_up(mean, 6),
@@ -127,7 +127,7 @@ def rating_weighted(scores: Iterable[SourcedScore]) -> float | None:
     """The Bayesian mean over the counted scores of an anime's line."""
     tens = [ten_of(one) for one in scores if one.counted]
     known = [ten for ten in tens if ten is not None]
-    return weighted(sum(known, Fraction(0)), len(known))
+    return weighted(exact_sum(known), len(known))
 
 
 def out_of_ten(score: Score) -> Fraction | None:
@@ -142,6 +142,16 @@ def out_of_ten(score: Score) -> Fraction | None:
 def ten_of(score: SourcedScore) -> Fraction | None:
     """The same of a score on an anime's line."""
     return _ten(score.value, score.scale_min, score.scale_max)
+
+
+def exact_sum(values: Sequence[Fraction]) -> Fraction:
+    """Their sum, over one denominator: several times faster than adding fractions one by one.
+
+    >>> exact_sum([Fraction(1, 2), Fraction(1, 3)])
+    Fraction(5, 6)
+    """
+    denominator = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (denominator // value.denominator) for value in values), denominator)
 
 
 def round_half_up(value: Fraction, decimals: int) -> float:

@@ -14,13 +14,12 @@ are our bound for low evidence. C and m are rounded to one decimal, so that a fe
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import fsum
+from math import fsum, isqrt
 
 from aggregator.levels import FEWEST_SHARED, Adjuster, Levels, measure
 from aggregator.model import Anime
-from aggregator.rating import BAYES_MEAN, BAYES_WEIGHT, round_half_up, ten_of
+from aggregator.rating import BAYES_MEAN, BAYES_WEIGHT, exact_sum, round_half_up, ten_of
 
 FEWEST_SCORES = 2
 """With fewer scores a rating is marked as low evidence."""
@@ -50,7 +49,7 @@ class Prior:
         if not tens:
             return None
         mean, weight = Fraction(repr(self.mean)), Fraction(repr(self.weight))
-        return round_half_up((weight * mean + sum(tens)) / (weight + len(tens)), 6)
+        return round_half_up((weight * mean + exact_sum(tens)) / (weight + len(tens)), 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def vote_weighted(anime: Anime) -> float | None:
     total = sum(number for _, number in weighed)
     if len(weighed) < len(votes) or total <= 0:
         return None
-    return round_half_up(sum((ten * number for ten, number in weighed), Fraction(0)) / total, 6)
+    return round_half_up(exact_sum([ten * number for ten, number in weighed]) / total, 6)
 
 
 def spread(tens: Sequence[Fraction]) -> float | None:
@@ -126,11 +125,10 @@ def spread(tens: Sequence[Fraction]) -> float | None:
     """
     if len(tens) < 2:
         return None
-    mean = sum(tens, Fraction(0)) / len(tens)
-    variance = sum(((ten - mean) ** 2 for ten in tens), Fraction(0)) / (len(tens) - 1)
-    with localcontext(prec=40):
-        root = (Decimal(variance.numerator) / Decimal(variance.denominator)).sqrt()
-    return round_half_up(Fraction(root), 6)
+    number, total = len(tens), exact_sum(tens)
+    variance = (number * exact_sum([ten * ten for ten in tens]) - total * total) / (number * (number - 1))
+    twice = isqrt(4 * 10**12 * variance.numerator // variance.denominator)  # 2,000,000 times the root, rounded down
+    return round_half_up(Fraction(twice, 2 * 10**6), 6)
 
 
 def is_low_evidence(anime: Anime) -> bool:

@@ -17,7 +17,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from fractions import Fraction
 from itertools import zip_longest
 from pathlib import Path
 from typing import Generic
@@ -35,7 +34,7 @@ from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
 from aggregator.manifest import Manifest, release_beside
 from aggregator.model import Anime
 from aggregator.quality import SiteCount
-from aggregator.rating import round_half_up, ten_of
+from aggregator.rating import exact_sum, round_half_up, ten_of
 from aggregator.resolve.pages import canonical_url, page_key
 from aggregator.standing import Prior, Standing, fit_prior, stand_one
 
@@ -313,7 +312,7 @@ def expected_numbers(anime: Anime, prior: Prior, adjuster: Adjuster) -> dict[str
     tens = sorted(ten for score in anime.scores if score.counted and (ten := ten_of(score)) is not None)
     votes = [score.votes for score in anime.scores if score.counted and score.votes is not None]
     count = len(tens)
-    mean = sum(tens, Fraction(0)) / count if count else None
+    mean = exact_sum(tens) / count if count else None
     middle = (tens[(count - 1) // 2] + tens[count // 2]) / 2 if count else None
     stood = stand_one(anime, prior, adjuster)
     return {
