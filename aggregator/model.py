@@ -80,6 +80,8 @@ class IssueCode(StrEnum):
     """Two URLs hold the same content."""
     SKIPPED = "skipped"
     """A file or link that was not read, and why."""
+    BUDGET = "budget"
+    """A site names more pages, or deeper ones, than a run may ask for: they were not read."""
     FETCH_FAILED = "fetch_failed"
     """The page could not be fetched."""
     READER_FAILED = "reader_failed"

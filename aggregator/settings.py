@@ -62,6 +62,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.limits.RobotsMiddleware": 100,
     "spiders.patience.PatienceMiddleware": 555,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.answers.AnswersMiddleware": 580,
     "spiders.unpacking.WholeAnswersMiddleware": 590,
 }
 """Scrapy crawls on when robots.txt cannot be had, hides redirects to other sites, and reads half pages."""
@@ -75,13 +76,15 @@ DOWNLOAD_MAXSIZE = 50 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 4
-"""From a sitemap index over a sitemap to a page is 2."""
+DEPTH_LIMIT = 0
+"""The spider counts steps itself: Scrapy says nothing of what it leaves out, and takes a long list for a deep one."""
 URLLENGTH_LIMIT = 2083
 
 # --- the log ---
 
 LOG_LEVEL = "INFO"
+LOG_VERSIONS: list[str] = []
+"""The manifest names the versions of what may change what is read."""
 LOG_FORMATTER = "pipelines.logs.ShortLogFormatter"
 """Pages are long and hold other people's text: the log names them and does not quote them."""
 
@@ -97,9 +100,15 @@ AGGREGATOR_LAYOUTS = True
 """Whether layouts are asked, or the generic readers alone."""
 AGGREGATOR_ALLOW_PRIVATE: list[str] = []
 """HOST or HOST:PORT, as in a URL, whose address may be private: `--allow-private`."""
+AGGREGATOR_MAX_PAGES = 10_000
+"""Most pages of a site that a run asks for."""
+AGGREGATOR_MAX_STEPS = 3
+"""How many links a page may be away from a site's root. What sitemaps and feeds name is as near as can be."""
 AGGREGATOR_FIRST_WAIT = 5.0
 """Seconds after which a site is asked again that says "come back later" (429, 503) and not when; then doubled."""
 AGGREGATOR_LONGEST_WAIT = 300.0
 """Seconds that we wait in all for a site that says so: one that asks for more is not asked again in this run."""
+AGGREGATOR_LOG_JSON = False
+"""Whether the log is a JSON object a line."""
 AGGREGATOR_JOURNAL = ""
 """The journal to write, when somebody else makes the release: `aggregator crawl` does."""

@@ -1,12 +1,17 @@
-"""Links: the pages that a sitemap, a sitemap index or a feed names. Nothing in them is expanded or fetched."""
+"""Links: the pages that a sitemap, a feed, an interface or a page names. Nothing in them is expanded or fetched."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
+import msgspec
 from lxml import etree
+
+from aggregator.page import Page
+from aggregator.resolve.pages import canonical_url
 
 MAX_LINKS = 50_000
 """What one sitemap may hold by its standard."""
@@ -15,6 +20,24 @@ MAX_BYTES = 50 * 1024 * 1024
 _LISTS = {"urlset": "sitemap", "sitemapindex": "sitemap index", "rss": "feed", "RDF": "feed", "feed": "feed"}
 _ENTRIES = frozenset({"url", "sitemap", "item", "entry"})
 _GZIP = b"\x1f\x8b"
+MAX_LINKS_OF_A_PAGE = 2000
+"""What is looked at of one page's links."""
+POSTS_A_PAGE = 100
+"""The most that WordPress' interface names at once."""
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml"})
+_PAGE_NUMBERS = frozenset({"page", "paged", "pagenum", "pg", "seite", "pagina", "offset", "start"})
+"""Keys of a query that number the pages of a list. Not `p`: WordPress' posts have it."""
+_PAGE_IN_PATH = re.compile(r"/(?:page|seite|pagina|p)[/-]?\d{1,7}/?$")
+_NO_PAGES = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|mjs|woff2?|ttf|pdf|zip|rar|7z|gz|torrent|mp[34]|mkv|avi|webm|exe|apk"
+    r"|xml|rss|atom|txt)$"
+    r"|/(?:wp-admin|wp-login\.php|wp-json|xmlrpc\.php|feed|login|log-in|signin|register|signup|logout|cart|checkout"
+    r"|account|search|comment-page-\d{1,7}|cdn-cgi)(?:/|$)",
+    re.IGNORECASE,
+)
+"""Paths of what is no page of content."""
+_NO_CONTENT = frozenset({"replytocom", "share", "s", "q", "add-to-cart", "action", "sid", "phpsessid", "jsessionid"})
+"""Keys of a query that name an act or a visitor, and no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +70,125 @@ def read_links(content: bytes, base: str) -> LinkList | None:
         if len(links) > MAX_LINKS:
             break
     return LinkList(kind, tuple(links)[:MAX_LINKS], is_cut=len(links) > MAX_LINKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What a page links, absolute, in the order of the page, each once."""
+
+    pages: tuple[str, ...] = ()
+    """What may be pages of content."""
+    further: tuple[str, ...] = ()
+    """Further pages of the same list."""
+    feeds: tuple[str, ...] = ()
+    interface: str | None = None
+    """Where WordPress' own interface begins."""
+    canonical: str | None = None
+    """The page's own address, as it says."""
+
+
+class _Post(msgspec.Struct):
+    link: str
+
+
+def outgoing(page: Page, base: str) -> Outgoing:
+    """What a page links. Nothing that it asks crawlers not to follow.
+
+    >>> html = "<a href='/a'>A</a> <a href='/list?page=2'>2</a> <a href='/b' rel=nofollow>B</a> <a href='/c.jpg'>C</a>"
+    >>> found = outgoing(Page(None, html), "https://example.org/list")
+    >>> found.pages, found.further
+    (('https://example.org/a',), ('https://example.org/list?page=2',))
+    """
+    tags = page.index.tags
+    heads = [(_words(link.get("rel")), (link.get("href") or "").strip(), link) for link in tags.get("link", [])]
+    for start in tags.get("base", [])[:1]:
+        base = _joined(base, start.get("href") or "") or base
+    canonical = next((_joined(base, href) for rel, href, _ in heads if "canonical" in rel and href), None)
+    asks_not_to = any(
+        (meta.get("name") or "").lower() == "robots" and "nofollow" in (meta.get("content") or "").lower()
+        for meta in tags.get("meta", [])
+    )
+    if asks_not_to:
+        return Outgoing(canonical=canonical)
+    anchors = [(_words(a.get("rel")), (a.get("href") or "").strip()) for a in tags.get("a", [])[:MAX_LINKS_OF_A_PAGE]]
+    pages: dict[str, None] = {}
+    further: dict[str, None] = {}
+    for rel, href in [*((rel, href) for rel, href, _ in heads if "next" in rel), *anchors]:
+        link = _joined(base, href) if href and "nofollow" not in rel else None
+        if link is None or not is_content(link):
+            continue
+        (further if "next" in rel or is_further(link, base) else pages)[link] = None
+    return Outgoing(
+        pages=tuple(pages),
+        further=tuple(further),
+        feeds=tuple(
+            link
+            for rel, href, element in heads
+            if "alternate" in rel and element.get("type") in _FEEDS and "comments" not in href
+            if (link := _joined(base, href))
+        ),
+        interface=next((_joined(base, href) for rel, href, _ in heads if "https://api.w.org/" in rel), None),
+        canonical=canonical,
+    )
+
+
+def is_further(link: str, base: str) -> bool:
+    """Whether a link leads to another page of the same list.
+
+    >>> is_further("https://example.org/reviews/page/3/", "https://example.org/reviews/")
+    True
+    >>> is_further("https://example.org/reviews/page-turner/", "https://example.org/reviews/")
+    False
+    """
+    list_of_link = _list(link)
+    return list_of_link != canonical_url(link) and list_of_link == _list(base)
+
+
+def is_content(link: str) -> bool:
+    """Whether a link may lead to a page of content, by its looks."""
+    parts = urlsplit(link)
+    keys = {key.lower() for key, _ in parse_qsl(parts.query, max_num_fields=50)} if len(parts.query) < 1000 else {"s"}
+    return not (_NO_PAGES.search(parts.path[:1000]) or keys & _NO_CONTENT)
+
+
+def read_posts(content: bytes, base: str) -> tuple[str, ...]:
+    """The posts that WordPress' interface names; none where it answers something else."""
+    try:
+        posts = msgspec.json.decode(content, type=list[_Post])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ()
+    return tuple(link for post in posts[:POSTS_A_PAGE] if (link := _joined(base, post.link)))
+
+
+def posts_of(interface: str, number: int) -> str:
+    """Where WordPress' interface names its posts, page by page.
+
+    >>> posts_of("https://example.org/wp-json/", 1)
+    'https://example.org/wp-json/wp/v2/posts?_fields=link&per_page=100&page=1'
+    """
+    path = f"{interface.rstrip('/')}/wp/v2/posts"
+    return f"{path}{'&' if '?' in path else '?'}_fields=link&per_page={POSTS_A_PAGE}&page={number}"
+
+
+def _list(link: str) -> str:
+    """The list that a page is of: its address without the number."""
+    parts = urlsplit(canonical_url(link))
+    query = "&".join(part for part in parts.query.split("&") if part.partition("=")[0].lower() not in _PAGE_NUMBERS)
+    return parts._replace(path=_PAGE_IN_PATH.sub("", parts.path).rstrip("/"), query=query).geturl()
+
+
+def _joined(base: str, href: str) -> str | None:
+    """An absolute http(s) link without its fragment, None for anything else."""
+    try:
+        link = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    return link if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _words(value: str | None) -> frozenset[str]:
+    return frozenset((value or "").lower().split())
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -1,13 +1,24 @@
-"""Live pages: fetches pages, the pages that a sitemap names, and the entries of a feed.
+"""Live pages: finds and fetches the pages of a site.
 
-    scrapy crawl live -a start=https://example.org/sitemap.xml -a into=out
+    scrapy crawl live -a start=https://example.org/ -a into=out
 
-Only http and https, only the hosts of the start URLs and their subdomains. What is not fetched is an Issue.
+What a start URL is decides what is read:
+
+* a site's root: all its pages, found by the sitemaps that its robots.txt names (or that lie where they usually do), by
+  its feeds, by WordPress' interface, and by the links of its pages, so many steps deep;
+* a sitemap, an index of them, or a feed: the pages that it names;
+* a list (whatever does not read as a review): the pages that it links, on its further pages too;
+* a review: that page.
+
+Only http and https, only the hosts of the start URLs and their subdomains, only so many pages of a site. What is not
+fetched is an Issue. Addresses that differ only in spelling (http, www, slash, index.php, utm, fragment) are one page.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
@@ -18,10 +29,13 @@ from w3lib.encoding import http_content_type_encoding
 
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
-from aggregator.page import Page
+from aggregator.page import Page, UnreadableError
+from aggregator.quality import is_stated
+from aggregator.reading import NotAReview, examine_page
+from aggregator.resolve.pages import canonical_url
 from aggregator.saved import MAX_BYTES
-from spiders.limits import Forbidden
-from spiders.links import read_links
+from spiders.limits import Forbidden, RobotsMiddleware
+from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
 from spiders.patience import Ending
 
 BLOCKING = {
@@ -33,6 +47,16 @@ BLOCKING = {
     503: "does not serve it now",
 }
 """Status codes of a site that keeps us out, and what it says by them."""
+USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+"""Where sitemaps lie that no robots.txt names."""
+NESTED_SITEMAPS = 3
+"""How deep indexes of sitemaps may name each other."""
+FIRST, NAMED, LINKED = 20, 10, 0
+"""Priorities: what names pages, what was named, and what was only linked. Deeper links come later."""
+FACTS = ("scores", "type", "episodes", "status", "start_date", "year", "genres", "studios", "ids")
+"""Fields of which a review states at least one."""
+
+Found = Request | Page | Issue
 
 
 class LiveSpider(Spider):
@@ -47,27 +71,219 @@ class LiveSpider(Spider):
         if not self.sources or not all(map(is_web, self.sources)):
             raise Refusal(Exit.USAGE, "Name what to read: scrapy crawl live -a start=https://…")
         self.allowed_domains = sorted({site_of(source) for source in self.sources})
+        self._known: set[bytes] = set()
+        self._asked: Counter[str] = Counter()
+        self._told: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         for source in self.sources:
-            yield self._request(source)
+            if self._is_new(source):
+                yield self._request(source, self.parse_source, priority=FIRST)
 
-    def parse(self, response: Response) -> Iterator[Request | Page | Issue]:
+    # --- what was asked for ---
+
+    async def parse_source(self, response: Response) -> AsyncIterator[Found]:
+        """A start URL: what it is decides what is read."""
+        if read_links(response.body, response.url) is not None or len(response.body) > MAX_BYTES:
+            for found in self.parse(response):
+                yield found
+            return
+        page = self._page(response)
+        links, is_list = self._links(page, response), self._is_a_list(page)
+        is_root = urlsplit(response.url).path in {"", "/"} and not urlsplit(response.url).query
+        further: list[Request | Issue] = []
+        if is_root:
+            further += await self._where_pages_are_named(response, links)
+        if is_root or is_list:
+            steps = self.crawler.settings.getint("AGGREGATOR_MAX_STEPS") if is_root else 1
+            further += self._follow(response, links, steps, whole_site=is_root)
+        for found in further:
+            yield found
+        if not (is_list and further):  # a list that leads nowhere is for a person to know
+            yield page
+
+    def parse(self, response: Response, depth: int = 1) -> Iterator[Found]:
         """A page, or the pages that a sitemap or feed names."""
         listed = read_links(response.body, response.url)
         if listed is None and len(response.body) > MAX_BYTES:
             yield skipped(response.url, f"is larger than {MAX_BYTES} bytes: it was not read")
             return
         if listed is None:
-            yield Page(response.url, response.body, encoding=declared_encoding(response))
+            page = self._page(response)
+            self._links(page, response)
+            yield page
             return
         if listed.is_cut:
             yield skipped(response.url, f"names more than {len(listed.links)} pages: only the first ones were read")
+        if listed.kind == "sitemap index" and depth > NESTED_SITEMAPS:
+            yield self._over_budget(response.url, "names sitemaps that name sitemaps, and so on")
+            return
         for link in listed.links:
-            if self.is_ours(link):
-                yield self._request(link)
-            else:
+            if not self.is_ours(link):
                 yield skipped(link, f"is named by {response.url} and leads elsewhere: it was not fetched")
+            elif listed.kind == "sitemap index":
+                yield from self._ask(link, self.parse, priority=FIRST, depth=depth + 1)
+            else:
+                yield from self._ask(link, self.parse, priority=NAMED)
+
+    # --- where a site names its pages ---
+
+    async def _where_pages_are_named(self, response: Response, links: Outgoing) -> list[Request]:
+        """Sitemaps, feeds and the interface of a site."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        sitemaps = [urljoin(response.url, link) for link in await robots.sitemaps(response.url)] if robots else []
+        requests = [self._request(link, self.parse, priority=FIRST) for link in sitemaps if self._is_new_of_ours(link)]
+        guesses = () if requests else [urljoin(response.url, path) for path in USUAL_SITEMAPS]
+        requests += [
+            self._guess(link, self.parse_guess) for link in (*guesses, *links.feeds) if self._is_new_of_ours(link)
+        ]
+        if links.interface and self.is_ours(links.interface):
+            requests.append(self._posts(links.interface, 1))
+        return requests
+
+    def parse_guess(self, response: Response) -> Iterator[Found]:
+        """What may be a sitemap or feed. It is no page, and nobody misses it."""
+        if read_links(response.body, response.url) is not None:
+            yield from self.parse(response)
+
+    def parse_posts(self, response: Response, interface: str, number: int) -> Iterator[Found]:
+        """The posts that WordPress' interface names."""
+        posts = read_posts(response.body, response.url)
+        for link in posts:
+            if self.is_ours(link):
+                yield from self._ask(link, self.parse, priority=NAMED)
+        if len(posts) == POSTS_A_PAGE and self._has_room(response.url):
+            yield self._posts(interface, number + 1)
+
+    def _posts(self, interface: str, number: int) -> Request:
+        return self._guess(posts_of(interface, number), self.parse_posts, interface=interface, number=number)
+
+    # --- from page to page ---
+
+    def parse_linked(self, response: Response, steps: int) -> Iterator[Found]:
+        """A page that another one links: it is read, and its own links are followed."""
+        if read_links(response.body, response.url) is None and len(response.body) <= MAX_BYTES:
+            page = self._page(response)
+            yield from self._follow(response, self._links(page, response), steps, whole_site=True)
+            yield page
+        else:
+            yield from self.parse(response)
+
+    def parse_further(self, response: Response, steps: int, *, whole_site: bool) -> Iterator[Found]:
+        """A further page of a list: itself it is no review."""
+        if len(response.body) <= MAX_BYTES:
+            yield from self._follow(response, self._links(self._page(response), response), steps, whole_site=whole_site)
+
+    def _follow(
+        self, response: Response, links: Outgoing, steps: int, *, whole_site: bool
+    ) -> Iterator[Request | Issue]:
+        """The links of a page that were not known, and further pages of its list as long as those bring new ones."""
+        new = [link for link in links.pages if self.is_ours(link) and self._digest(link) not in self._known]
+        if steps == 0:
+            if new:
+                yield from self._once(
+                    self._over_budget(response.url, "links pages that are more steps away than a run goes")
+                )
+            return
+        depth = self.crawler.settings.getint("AGGREGATOR_MAX_STEPS") - steps + 1
+        for link in new:
+            if whole_site:
+                yield from self._ask(link, self.parse_linked, priority=LINKED - depth, steps=steps - 1)
+            else:
+                yield from self._ask(link, self.parse, priority=LINKED)
+        if new:
+            for link in filter(self.is_ours, links.further):
+                yield from self._ask(
+                    link, self.parse_further, priority=LINKED - depth, steps=steps, whole_site=whole_site
+                )
+
+    def _page(self, response: Response) -> Page:
+        return Page(response.url, response.body, encoding=declared_encoding(response))
+
+    def _links(self, page: Page, response: Response) -> Outgoing:
+        """What a page links. One that tells its own address, without a part of its query, goes by that."""
+        self._known.add(self._digest(response.url))
+        try:
+            links = outgoing(page, response.url)
+        except UnreadableError:
+            return Outgoing()
+        own, said = urlsplit(response.url), urlsplit(links.canonical or "")
+        if own.query and (said.netloc, said.path) == (own.netloc, own.path) and len(said.query) < len(own.query):
+            page.given_url = links.canonical
+            self._known.add(self._digest(links.canonical or ""))
+        return links
+
+    def _is_a_list(self, page: Page) -> bool:
+        """Whether a page is sound, and no review; or says of what it names nothing that lists do not say too."""
+        try:
+            review = examine_page(page, layouts=self.crawler.settings.getbool("AGGREGATOR_LAYOUTS")).review
+        except NotAReview as refusal:
+            return refusal.issue.code in {IssueCode.NOT_A_REVIEW, IssueCode.NO_TITLE}
+        return not any(is_stated(getattr(review, field)) for field in FACTS)
+
+    # --- asking ---
+
+    def is_ours(self, link: str) -> bool:
+        """Whether a link is http(s) and stays on the sites that we were sent to."""
+        site = site_of(link) if is_web(link) else ""
+        return any(site == ours or site.endswith(f".{ours}") for ours in self.allowed_domains)
+
+    def _ask(self, url: str, callback: Any, *, priority: int, **details: int) -> Iterator[Request | Issue]:  # noqa: ANN401 - Scrapy's
+        """A request for a page that was not asked for yet, as long as its site's budget lasts."""
+        if self._digest(url) in self._known:
+            return
+        if not self._has_room(url):
+            yield from self._once(self._over_budget(url, "names more pages than a run may ask for"))
+            return
+        self._is_new(url)
+        yield self._request(url, callback, priority=priority, **details)
+
+    def _request(self, url: str, callback: Any, *, priority: int, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
+        return Request(url, callback=callback, errback=self.failed, priority=priority, cb_kwargs=details)
+
+    def _guess(self, url: str, callback: Any, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
+        return self._request(url, callback, priority=FIRST, **details).replace(errback=self.missed)
+
+    def _is_new_of_ours(self, link: str) -> bool:
+        return self.is_ours(link) and self._is_new(link)
+
+    def _is_new(self, url: str) -> bool:
+        """Whether a page is asked for the first time; from then on it is known, and counted."""
+        digest = self._digest(url)
+        if digest in self._known:
+            return False
+        self._known.add(digest)
+        self._asked[site_of(url)] += 1
+        return True
+
+    def _has_room(self, url: str) -> bool:
+        return self._asked[site_of(url)] < self.crawler.settings.getint("AGGREGATOR_MAX_PAGES")
+
+    def _digest(self, url: str) -> bytes:
+        """What a page is known by: ten million of them fit into memory."""
+        return hashlib.blake2b(canonical_url(url).encode("utf-8", "replace"), digest_size=10).digest()
+
+    def _once(self, issue: Issue) -> Iterable[Issue]:
+        """An issue, unless it was told before."""
+        known = issue.message in self._told
+        self._told.add(issue.message)
+        return () if known else (issue,)
+
+    def _over_budget(self, url: str, why: str) -> Issue:
+        settings = self.crawler.settings
+        most, steps = settings.getint("AGGREGATOR_MAX_PAGES"), settings.getint("AGGREGATOR_MAX_STEPS")
+        root = urljoin(url, "/")
+        return Issue(
+            code=IssueCode.BUDGET,
+            message=f"{root} {why} ({most} pages, {steps} steps): those were not read. AGGREGATOR_MAX_PAGES and "
+            "AGGREGATOR_MAX_STEPS, with --set, raise the budget.",
+            url=root,
+        )
+
+    # --- what did not come ---
+
+    def missed(self, failure: Failure) -> None:
+        """Something that we had only guessed did not come."""
 
     def failed(self, failure: Failure) -> Iterator[Issue]:
         """Why a page did not come."""
@@ -95,14 +311,6 @@ class LiveSpider(Spider):
         else:
             why = f"{type(error).__name__}: {error}"
             yield Issue(code=IssueCode.FETCH_FAILED, message="The page could not be fetched.", url=url, text=why[:300])
-
-    def is_ours(self, link: str) -> bool:
-        """Whether a link is http(s) and stays on the sites that we were sent to."""
-        site = site_of(link) if is_web(link) else ""
-        return any(site == ours or site.endswith(f".{ours}") for ours in self.allowed_domains)
-
-    def _request(self, url: str) -> Request:
-        return Request(url, callback=self.parse, errback=self.failed)
 
 
 def is_web(url: str) -> bool:
