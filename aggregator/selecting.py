@@ -26,6 +26,21 @@ _TEST = re.compile(
 )
 
 
+class Tags:
+    """The elements of a document by tag, in document order."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._known: dict[str, list[Element]] = {}
+
+    def get(self, tag: str, _default: object = None) -> list[Element]:
+        """All elements of a tag; an empty list where there is none."""
+        known = self._known.get(tag)
+        if known is None:
+            known = self._known[tag] = list(self._root.iter(tag))
+        return known
+
+
 @dataclass(slots=True)
 class Index:
     """The elements of a document by what selectors ask for, each list in document order.
@@ -40,7 +55,8 @@ class Index:
     """Each class name to the class attributes that hold it."""
     itemscopes: list[Element] = field(default_factory=list)
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
-    tags: dict[str, list[Element]] = field(default_factory=dict)
+    tags: "Tags" = field(init=False)
+    """The elements of a tag, looked for when first asked for."""
     texts: list[tuple[Element, str, bool]] = field(default_factory=list)
     """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail).
     White space at its ends is off."""
@@ -48,6 +64,9 @@ class Index:
     _by_id: ClassVar[etree.XPath] = etree.XPath("id($name)")
     _merged: dict[str, list[Element]] = field(default_factory=dict)
     _order: dict[Element, int] | None = None
+
+    def __post_init__(self) -> None:
+        self.tags = Tags(self.root)
 
     def of_id(self, name: str) -> list[Element]:
         """The element of an id: the parser keeps a table of them."""
@@ -80,7 +99,7 @@ class Index:
         ]
         if compound.tag:
             lists.append(self.tags.get(compound.tag, []))
-        return min(lists, key=len) if lists else [element for found in self.tags.values() for element in found]
+        return min(lists, key=len) if lists else list(self.root.iter())
 
 
 INVISIBLE = frozenset(
@@ -109,16 +128,11 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
     `itemprops` says whether the page has microdata.
     """
     index = Index(root)
-    by_class, props, tags, texts = index.class_values, index.itemprops, index.tags, index.texts
+    by_class, props, texts = index.class_values, index.itemprops, index.texts
     scopes = index.itemscopes
     add_text = texts.append
     invisible = INVISIBLE
     for element in root.iter():
-        tag = element.tag
-        try:
-            tags[tag].append(element)
-        except KeyError:
-            tags[tag] = [element]
         get = element.get
         value = get("class")
         if value:
@@ -136,7 +150,7 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
         text = element.text
         if text:
             text = text.strip()
-            if text and tag not in invisible:
+            if text and element.tag not in invisible:
                 add_text((element, text, False))
         text = element.tail
         if text:

@@ -4,13 +4,14 @@ Nothing is marked in advance: an element's zone is asked for when a reader has f
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.page import Element
 from aggregator.reading.vocabulary import ZONE_CLASSES, ZONE_HEADINGS, ZONE_STEMS
+from aggregator.selecting import Tags
 
 
 class Zone(Enum):
@@ -136,12 +137,12 @@ def zone_of_heading(heading: Element) -> Zone | None:
 class Zones:
     """The zones of one page. What holds the subject's own heading is no menu, whatever its classes say."""
 
-    def __init__(self, headings: Iterable[Element] = (), tags: Mapping[str, list[Element]] | None = None) -> None:
+    def __init__(self, headings: Iterable[Element] = (), tags: Tags | None = None) -> None:
         """`headings` are the subject's own ones, `tags` the elements of the page by tag."""
         self._known: dict[Element, Zone] = {}
         self._open = {ancestor for heading in headings for ancestor in heading.iterancestors()}
         for tag in _HEADINGS:
-            for heading in (tags or {}).get(tag, ()):
+            for heading in tags.get(tag) if tags is not None else ():
                 zone = zone_of_heading(heading)
                 if zone is not None:
                     self._mark(heading, zone)
