@@ -12,7 +12,7 @@ TITLES = [
     ("Paper Moon (Season 01) Tamil [480p 720p 1080p]", "Paper Moon"),
     ("Paper Moon (Season 2) Multi Audio [Hindi-English-Japanese] 480p, 720p & 1080p WEB-DL", "Paper Moon"),
     ("Paper Moon (2016) Telugu Dubbed Full Movie [1080p BluRay]", "Paper Moon"),
-    ("Download Paper Moon Season 4 Hindi Dubbed 720p", "Paper Moon Season 4"),
+    ("Download Paper Moon Season 4 Hindi Dubbed 720p", "Paper Moon"),
     ("Paper Moon Todos os Episódios – Assistir Online", "Paper Moon"),
     ("Paper Moon – Reseña", "Paper Moon"),
     ("Review: Paper Moon", "Paper Moon"),
