@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from aggregator.normalize.titles import skeleton_key
 from aggregator.resolve.features import Features, Ints, Titles
+from aggregator.resolve.hashing import hash_strings
 
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -155,8 +156,9 @@ def is_whole(hashes: Longs) -> Flags:
 
 
 def hash_of(pieces: Sequence[str]) -> Longs:
-    """The hashes of pieces."""
-    return _hash("\n".join(pieces)) if pieces else np.empty(0, np.int64)
+    """The hashes of pieces; the last bit says whether a piece is a whole name."""
+    whole = np.fromiter((piece[0] in _WHOLE for piece in pieces), np.int64, len(pieces))
+    return (hash_strings(pieces) << 1) | whole
 
 
 def _hashed_pieces(titles: Titles) -> tuple[Longs, Longs]:
@@ -164,34 +166,11 @@ def _hashed_pieces(titles: Titles) -> tuple[Longs, Longs]:
     all_hashes, all_lengths = [], []
     for at in range(0, len(titles.fold_text), _CHUNK):
         rows = slice(at, at + _CHUNK)
-        pieces = [
-            list(title_pieces(fold, base, sound))
-            for fold, base, sound in zip(
-                titles.fold_text[rows], titles.base_text[rows], titles.sound_text[rows], strict=True
-            )
-        ]
+        texts = zip(titles.fold_text[rows], titles.base_text[rows], titles.sound_text[rows], strict=True)
+        pieces = [list(title_pieces(fold, base, sound)) for fold, base, sound in texts]
         all_lengths.append(np.array([len(of_title) for of_title in pieces], np.int64))
-        all_hashes.append(_hash("\n".join(piece for of_title in pieces for piece in of_title)))
+        all_hashes.append(hash_of([piece for of_title in pieces for piece in of_title]))
     return np.concatenate(all_hashes), np.concatenate(all_lengths)
-
-
-def _hash(lines: str) -> Longs:
-    """A hash of every line that is the same on every machine and in every run (that of Python is not)."""
-    code = np.frombuffer(f"{lines}\n".encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    ends = np.flatnonzero(code == ord("\n"))
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    place = np.arange(len(code), dtype=np.uint64) - np.repeat(starts, np.diff(np.append(starts, len(code)))).astype(
-        np.uint64
-    )
-    mixed = (code + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15) + place * np.uint64(0xC2B2AE3D27D4EB4F)
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(32)
-    sums = np.add.reduceat(mixed * (place + np.uint64(1)) ** np.uint64(2) + mixed, starts)
-    sums ^= sums >> np.uint64(31)
-    sums *= np.uint64(0x94D049BB133111EB)
-    whole = np.isin(code[starts], [ord(mark) for mark in _WHOLE])
-    return (((sums >> np.uint64(3)) << np.uint64(1)).astype(np.int64)) | whole
 
 
 def title_pieces(fold: str, base: str, sound: str) -> Iterator[str]:

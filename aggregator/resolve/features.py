@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from aggregator.model import AnimeType, Review, Season
 from aggregator.normalize.titles import fold_title, parse_marks, sound_key
+from aggregator.resolve.hashing import hash_strings
 from aggregator.resolve.pages import site_of
 
 Ints = npt.NDArray[np.int32]
@@ -157,6 +158,8 @@ def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt
     return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(starts, counts)
 
 
+_CHUNK = 20_000
+_KIND_BIT = {kind: bit for bit, kind in enumerate(KINDS)}
 _COLUMNS = ("site", "type", "year", "quarter", "episodes", "duration", "season_number")
 
 
@@ -168,40 +171,52 @@ def read_features(reviews: Iterable[Review]) -> Features:
     return reader.done()
 
 
-_TITLE_COLUMNS = ("exact", "full", "base", "sound", "punctuation", "season", "part", "number", "year", "kinds")
-
-
 def read_titles(texts: Sequence[str]) -> Titles:
     """Every title parsed."""
-    exact, full, base, sound, punctuation = (Interner() for _ in range(5))
-    numbers: dict[str, array[int]] = {name: array("i") for name in _TITLE_COLUMNS}
-    latin = []
+    hashes: dict[str, list[npt.NDArray[np.int64]]] = {
+        name: [] for name in ("exact", "full", "base", "sound", "punctuation")
+    }
+    numbers: dict[str, array[int]] = {name: array("i") for name in ("season", "part", "number", "year", "kinds")}
+    latin = array("b")
     fold_text, base_text, sound_text = [], [], []
-    for text in texts:
-        fold = fold_title(text)
-        marks = parse_marks(text)
-        sounds = sound_key(marks.base)
-        numbers["exact"].append(exact(_SPACES.sub(" ", unicodedata.normalize("NFKC", text[:300])).strip().casefold()))
-        numbers["full"].append(full(fold.replace(" ", "")))
-        numbers["base"].append(base(marks.base.replace(" ", "")))
-        numbers["sound"].append(sound(sounds))
-        numbers["punctuation"].append(punctuation(marks.punctuation))
-        numbers["season"].append(marks.season or 0)
-        numbers["part"].append(marks.part or 0)
-        numbers["number"].append(marks.number or 0)
-        numbers["year"].append(marks.year or 0)
-        numbers["kinds"].append(sum(1 << bit for bit, kind in enumerate(KINDS) if kind in marks.kinds))
-        latin.append(fold.isascii())
-        fold_text.append(fold)
-        base_text.append(marks.base)
-        sound_text.append(sounds)
+    for at in range(0, len(texts), _CHUNK):
+        names: dict[str, list[str]] = {name: [] for name in hashes}
+        for text in texts[at : at + _CHUNK]:
+            fold, marks = fold_title(text), parse_marks(text)
+            base = fold if marks.base == fold else marks.base
+            sounds = sound_key(base)
+            names["exact"].append(_SPACES.sub(" ", unicodedata.normalize("NFKC", text[:300])).strip().casefold())
+            names["full"].append(fold.replace(" ", ""))
+            names["base"].append(base.replace(" ", ""))
+            names["sound"].append(sounds)
+            names["punctuation"].append(marks.punctuation)
+            numbers["season"].append(marks.season or 0)
+            numbers["part"].append(marks.part or 0)
+            numbers["number"].append(marks.number or 0)
+            numbers["year"].append(marks.year or 0)
+            numbers["kinds"].append(sum(1 << _KIND_BIT[kind] for kind in marks.kinds))
+            latin.append(fold.isascii())
+            fold_text.append(fold)
+            base_text.append(base)
+            sound_text.append(sounds)
+        for name, strings in names.items():
+            hashes[name].append(hash_strings(strings))
     return Titles(
+        **{name: _numbered(found) for name, found in hashes.items()},
         **{name: np.array(column, np.int32) for name, column in numbers.items()},
         latin=np.array(latin, np.bool_),
         fold_text=_objects(fold_text),
         base_text=_objects(base_text),
         sound_text=_objects(sound_text),
     )
+
+
+def _numbered(hashes: Sequence[npt.NDArray[np.int64]]) -> Ints:
+    """Equal strings, equal numbers; the empty string is -1."""
+    found, inverse = np.unique(np.concatenate(hashes) if hashes else np.empty(0, np.int64), return_inverse=True)
+    numbers = np.arange(len(found), dtype=np.int32)
+    numbers[found == hash_strings([""])[0]] = -1
+    return numbers[inverse]
 
 
 def _objects(texts: Sequence[str]) -> Texts:

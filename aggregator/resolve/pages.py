@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 import msgspec
 
 from aggregator.model import DatabaseId, Review
+from aggregator.normalize.ids import database_id
 
 _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "_ga"}
@@ -17,25 +18,6 @@ _PORTS = {"http": 80, "https": 443}
 
 SERIES_DATABASES = frozenset({"imdb", "tmdb", "tvdb"})
 """Databases with one id for all seasons of a series: a shared id is strong evidence, but not for one work."""
-
-OWN_DATABASE = {
-    "myanimelist.net": "mal",
-    "anilist.co": "anilist",
-    "anidb.net": "anidb",
-    "animenewsnetwork.com": "ann",
-    "kitsu.io": "kitsu",
-    "kitsu.app": "kitsu",
-    "anime-planet.com": "anime-planet",
-    "anisearch.com": "anisearch",
-    "anisearch.de": "anisearch",
-    "livechart.me": "livechart",
-    "simkl.com": "simkl",
-    "imdb.com": "imdb",
-    "themoviedb.org": "tmdb",
-    "thetvdb.com": "tvdb",
-}
-"""The database that a site is: two of its pages that state one own id are one page under two addresses."""
-
 
 def page_key(review: Review) -> str:
     """What names the page over runs: its canonical URL, else the saved path, else a hash of what it says.
@@ -99,7 +81,8 @@ def _canonical_query(query: str) -> str:
 
 
 def own_id(review: Review) -> DatabaseId | None:
-    """The page's id in the database that its site is."""
-    database = OWN_DATABASE.get(site_of(review) or "")
-    own = sorted(one for one in review.ids if one.source == database)
-    return own[0] if len(own) == 1 else None
+    """The page's id in the database that its site is, as its URL tells it.
+
+    Two pages that have one own id are one page under two addresses; a page that links this one names its work.
+    """
+    return database_id(review.url) if review.url else None

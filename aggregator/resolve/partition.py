@@ -67,10 +67,11 @@ class PageReader:
         self._features.read(review)
         self._digests.append(_digest(review))
         self._sites.append(_shared_string(site_of(review)))
-        if review.ids:
-            self._ids[row] = review.ids
-            if own := own_id(review):
-                self._own[row] = own
+        own = own_id(review)
+        if ids := review.ids if own is None or own in review.ids else (*review.ids, own):
+            self._ids[row] = ids
+        if own:
+            self._own[row] = own
         known = self._row_of.setdefault(key, row)
         if self._digests[row] < self._digests[known]:
             self._row_of[key] = row
