@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from aggregator.model import DatabaseId, Issue, IssueCode, Score, Title
+from aggregator.normalize.ids import database_id
 from aggregator.page import Node, Page
 from aggregator.reading.fields import VOCABULARIES, Said, Value, is_nothing, values_of
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.layout import LISTS, PAIRS, SCALARS, Layout, Stated
-from aggregator.reading.links import id_of_link
 
 ANSWER = 1000
 """The weight of a layout's answer: above every generic reader."""
@@ -64,7 +64,7 @@ def _normalised(layout: Layout, page: Page, field: str, answer: object, weight: 
         yield Said(field, value, layout.name, text, place, weight)
         return
     if field == "ids":
-        found = id_of_link(text)
+        found = database_id(text)
         if found is not None:
             yield Said(field, found, layout.name, text, place, weight)
         return

@@ -7,6 +7,7 @@ from aggregator.model import DatabaseId, Score, Title
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre, split_genres
+from aggregator.normalize.ids import database_id
 from aggregator.normalize.languages import parse_language
 from aggregator.normalize.titles import fold_title
 from aggregator.normalize.types import parse_type
@@ -16,7 +17,7 @@ from aggregator.reading.fields import Said, is_nothing, titles_in, values_of
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, field_of_label, read_facts
-from aggregator.reading.links import id_of_link, read_links
+from aggregator.reading.links import read_links
 from aggregator.reading.named import read_named
 from aggregator.reading.prose import in_box, is_cut, is_placeholder, read_prose
 from aggregator.reading.state import read_state
@@ -46,7 +47,7 @@ def read_generic(page: Page) -> list[Said]:
     said += read_boxes(page, zones, [word.value for word in said if isinstance(word.value, Score)])
     if len(_TELLING & {word.field for word in said}) < _ENOUGH and page.index.tags.get("script"):
         said += read_state(page)
-    own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
+    own = database_id(f"https://{page.site}/anime/1") if page.site else None
     return [
         word for word in said if not (own and isinstance(word.value, DatabaseId) and word.value.source == own.source)
     ]

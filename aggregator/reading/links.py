@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from aggregator.model import DatabaseId
 from aggregator.normalize.genres import parse_genre, split_genres
+from aggregator.normalize.ids import database_id
 from aggregator.normalize.names import parse_names
 from aggregator.page import Element, Page, place_of, visible_text
 from aggregator.reading.fields import Said
@@ -17,78 +18,6 @@ STUDIOS = 33
 _MOST_STUDIOS = 6
 _MOST_GENRES = 14
 
-DATABASES: tuple[tuple[str, str, str], ...] = (
-    ("mal", "myanimelist.net", r"/anime(?:/|\.php\?id=)(\d+)"),
-    ("anilist", "anilist.co", r"/anime/(\d+)"),
-    ("anidb", "anidb.net", r"/(?:anime/|a|perl-bin/animedb\.pl\?show=anime&aid=)(\d+)"),
-    ("anidb", "anidb.info", r"/(?:anime/|a|perl-bin/animedb\.pl\?show=anime&aid=)(\d+)"),
-    ("ann", "animenewsnetwork.com", r"/encyclopedia/anime\.php\?id=(\d+)"),
-    ("ann", "animenewsnetwork.cc", r"/encyclopedia/anime\.php\?id=(\d+)"),
-    ("kitsu", "kitsu.io", r"/anime/([\w-]+)"),
-    ("kitsu", "kitsu.app", r"/anime/([\w-]+)"),
-    ("kitsu", "hummingbird.me", r"/anime/([\w-]+)"),
-    ("anime-planet", "anime-planet.com", r"/anime/([a-z0-9-]+)"),
-    ("anisearch", "anisearch.com", r"/anime/(\d+)"),
-    ("anisearch", "anisearch.de", r"/anime/(\d+)"),
-    ("livechart", "livechart.me", r"/anime/(\d+)"),
-    ("simkl", "simkl.com", r"/(?:anime|tv|movies)/(\d+)"),
-    ("imdb", "imdb.com", r"/title/(tt\d{6,9})"),
-    ("tmdb", "themoviedb.org", r"/((?:tv|movie)/\d+)"),
-    ("tvdb", "thetvdb.com", r"/\?(?:.*&)?(?:id|seriesid)=(\d+)"),
-    ("tvdb", "thetvdb.com", r"/(?:series|movies|dereferrer/series)/([\w-]+)"),
-)
-"""Source, host, and the path that holds the key."""
-
-_KEYS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-for _source, _host, _pattern in DATABASES:
-    _ends = r"(?=$|[/?&#])" if _pattern.endswith(("+)", "+))")) else ""
-    _KEYS.setdefault(_host, []).append(
-        (_source, re.compile(r"(?:/[a-z]{2})?(?:/encyclopedia(?=/anime/))?" + _pattern + _ends, re.IGNORECASE))
-    )
-_NO_KEY = frozenset(
-    {
-        "all",
-        "top",
-        "upcoming",
-        "season",
-        "seasons",
-        "airing",
-        "tags",
-        "genre",
-        "search",
-        "random",
-        "recommendations",
-        "producer",
-        "watch-online",
-        "years",
-        "studios",
-    }
-)
-
-
-def id_of_link(link: str) -> DatabaseId | None:
-    """The key that a link names, or None.
-
-    >>> id_of_link("https://myanimelist.net/anime/1535/Death_Note")
-    DatabaseId(source='mal', id='1535')
-    >>> id_of_link("https://example.org/anime/1535") is None
-    True
-    """
-    start = link.find("//", 0, 8) + 2
-    if start < 2:
-        return None
-    end = _HOST_END.search(link, start)
-    if end is None:
-        return None
-    host = ".".join(link[start : end.start()].lower().split(".")[-2:])
-    for source, pattern in _KEYS.get(host, ()):
-        key = pattern.match(link[:400], end.start())
-        if key is not None and key.group(1).lower() not in _NO_KEY:
-            return DatabaseId(source, key.group(1))
-    return None
-
-
-_HOST_END = re.compile(r"[/?#]")
 _NAMES = {
     "myanimelist.net": "MyAnimeList",
     "anilist.co": "AniList",
@@ -211,10 +140,10 @@ def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterat
 
     Unless only one stands among links to other databases.
     """
-    own = id_of_link(f"https://{page.site}/anime/1") if page.site else None
+    own = database_id(f"https://{page.site}/anime/1") if page.site else None
     found: list[tuple[DatabaseId, Element, str]] = []
     for href, link in outward:
-        key = id_of_link(href.strip())
+        key = database_id(href.strip())
         if (
             key is not None
             and (own is None or key.source != own.source)

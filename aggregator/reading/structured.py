@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from aggregator.markup import Json
 from aggregator.model import AnimeType, Kind, Score
 from aggregator.normalize.counts import parse_votes
+from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title
 from aggregator.page import Page, Structured, visible_text
 from aggregator.reading.fields import Said, values_of
-from aggregator.reading.links import id_of_link
 from aggregator.reading.prose import CUT, is_cut, is_placeholder
 
 WORKS: dict[str, AnimeType | None] = {
@@ -239,7 +239,7 @@ def _read_item(reader: _Reader, item: dict[str, Json]) -> Iterator[Said]:
     yield from _rating(reader, item.get("aggregateRating"), ".aggregateRating")
     for name in _LINKS:
         for text in texts_of(item.get(name)):
-            found = id_of_link(text)
+            found = database_id(text)
             if found is not None:
                 yield Said("ids", found, reader.name, text, f"{reader.place}.{name}", reader.weight)
 
