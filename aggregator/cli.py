@@ -4,9 +4,11 @@ Scrapy is imported by the one command that crawls: everything else starts in a f
 """
 
 import io
+import logging
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,14 +21,20 @@ from rich.console import Console
 
 from aggregator import terminal
 from aggregator.exits import Exit, Refusal
-from aggregator.history import settle
-from aggregator.model import Anime, Issue, IssueCode, Reading
+from aggregator.history import healthy, settle
+from aggregator.logs import logging_into
+from aggregator.model import Anime, Issue, IssueCode, Reading, Review
+from aggregator.monitoring import age_in_hours, running, status_of, told, watched
+from aggregator.quality import falls, site_counts, suggested
 from aggregator.reading import NotAReview, examine_page, installed_layouts
 from aggregator.release import (
     ANIME,
+    BOUNDS,
     JUDGEMENTS,
+    REVIEWS,
     Release,
     Terms,
+    bounds_of,
     counted_reviews,
     judgements_of,
     last_release,
@@ -60,6 +68,15 @@ Into = Annotated[Path, typer.Option(help="Folder to publish into: DIR/latest is 
 Floor = Annotated[int, typer.Option(min=0, help="Fewest reviews of a release: with fewer, nothing is published.")]
 AcceptDrift = Annotated[
     bool, typer.Option("--accept-drift", help="Publish even when the last release was twice as large.")
+]
+Alert = Annotated[
+    str | None,
+    typer.Option(
+        help="Where to post how the folder is doing, when that turns from good to bad or back.",
+        metavar="URL",
+        envvar="AGGREGATOR_ALERT",
+        show_envvar=True,
+    ),
 ]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
 SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
@@ -99,6 +116,8 @@ def crawl(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Log to stderr instead of to the run's crawl.log.")
     ] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log a JSON object a line.")] = False,
+    alert: Alert = None,
 ) -> None:
     """Read pages, put those about one anime together, average their scores, and publish the result.
 
@@ -107,6 +126,7 @@ def crawl(
     saved, live = _sources(source)
     settings = {
         "AGGREGATOR_LAYOUTS": not no_layouts,
+        "AGGREGATOR_LOG_JSON": log_json,
         "AGGREGATOR_ALLOW_PRIVATE": allow_private or [],
         **_settings(set_ or []),
     }
@@ -120,12 +140,12 @@ def crawl(
         told=lambda: f"{progress.dropped:,} of them no review",
         total=lambda: None if live else SavedPages(saved).count(),
     )
-    with Run.open(into) as run:
+    with Run.open(into) as run, watched(into, alert):
         _prepare(run)
-        with terminal.following(_stderr(), work):
-            log = {"LOG_FILE": None if verbose else run.log}
-            fault = run_crawl(run, saved, live, {**log, **settings}, progress)
-        release = publish(run, Terms(floor=floor, accept_drift=accept_drift), fault=fault)
+        with logging_into(None if verbose else run.log, level=_log_level(settings), json=log_json):
+            with terminal.following(_stderr(), work):
+                fault = run_crawl(run, saved, live, {"LOG_INSTALL_ROOT_HANDLER": False, **settings}, progress)
+            release = publish(run, Terms(floor=floor, accept_drift=accept_drift), fault=fault)
     _finish(release)
 
 
@@ -135,9 +155,10 @@ def resolve(
     into: Into = Path("out"),
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
+    alert: Alert = None,
 ) -> None:
     """Make a release of reviews that were read before, without crawling."""
-    with Run.open(into) as run:
+    with Run.open(into) as run, watched(into, alert):
         _prepare(run)
         for complaint in record_reviews(run, reviews):
             _say(f"aggregator: {complaint.message}")
@@ -253,6 +274,44 @@ def new(
     )
 
 
+@app.command()
+def status(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is published into.")] = Path("out"),
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    max_age: Annotated[
+        float | None, typer.Option(min=0, metavar="HOURS", help="Fail when what is published is older than this.")
+    ] = None,
+) -> None:
+    """Say how the last run ended, and how fresh what is published is, site by site."""
+    found, now = status_of(folder), datetime.now(UTC)
+    if json:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+    else:
+        terminal.print_lines(_stdout(), "\n".join(told(found, now, running(folder))))
+    if max_age is not None and (found.published is None or age_in_hours(found.published.finished, now) > max_age):
+        raise Refusal(Exit.BELOW_FLOOR, f"What {folder} publishes is older than {max_age:g} hours.")
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is published into.")] = Path("out"),
+    suggest: Annotated[bool, typer.Option("--suggest", help=f"Print a {BOUNDS} proposed from the good runs.")] = False,
+) -> None:
+    """Hold the last good release to the bounds of DIR/bounds.toml, or propose them from the good runs."""
+    if suggest:
+        sys.stdout.write(suggested([manifest.sites for manifest in healthy(folder)]))
+        return
+    place = folder / "latest"
+    bounds, manifest = bounds_of(folder), read_manifest(place)
+    sites = site_counts(read_lines(place / REVIEWS.name, Review), {}, (), bounds, last_read=manifest.started)
+    for count in sites:
+        for name, floor in count.floors.items():
+            now = count.reviews if name == "reviews" else count.fill_rates.get(name, 0.0)
+            terminal.print_lines(_stdout(), f"{count.site}  {name}  {now:g}, at least {floor:g}")
+    if fallen := falls(sites, ()):
+        raise Refusal(Exit.BELOW_FLOOR, " ".join(map(str, fallen)))
+
+
 def main() -> None:
     """The console script: every command ends with the exit code that it earned; no traceback for a person's mistake."""
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
@@ -288,6 +347,13 @@ def _settings(given: list[str]) -> dict[str, str]:
         if not equals or not name.isupper():
             raise Refusal(Exit.USAGE, f"--set {name} is no setting: write it as NAME=VALUE, the name in capitals.")
     return {name: value for name, _, value in pairs}
+
+
+def _log_level(settings: Mapping[str, object]) -> str:
+    level = str(settings.get("LOG_LEVEL", "INFO")).upper()
+    if level not in logging.getLevelNamesMapping():
+        raise Refusal(Exit.USAGE, f"--set LOG_LEVEL={level} is no level: name one of DEBUG, INFO, WARNING, ERROR.")
+    return level
 
 
 def _prepare(run: Run) -> None:

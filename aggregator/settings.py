@@ -69,6 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "spiders.limits.FlooredAutoThrottle": 0,
+    "pipelines.logs.SafeLog": 0,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 50 * 1024 * 1024

@@ -1,15 +1,22 @@
-"""The log: names pages and does not quote them; whatever a page says stays on one line."""
+"""The log: names pages and does not quote them; what a page says stays on one line, and secrets stay out of it."""
 
 import logging
+from typing import Self
 
 from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
+from scrapy.utils.log import get_scrapy_root_handler
 from twisted.python.failure import Failure
 
 from aggregator.journal import Read
+from aggregator.logs import JsonLines, PlainLines
 from aggregator.model import Issue
 from aggregator.page import Page
+from aggregator.redaction import escaped
+
+__all__ = ["TRACEBACKS", "SafeLog", "ShortLogFormatter", "escaped", "name_of"]
 
 TRACEBACKS = 10
 """How many failures of the program are told at length: one mistake may hit every page."""
@@ -45,6 +52,17 @@ class ShortLogFormatter(LogFormatter):
         return {"level": level, "msg": "The program failed on %(item)s", "args": {"item": name_of(item)}}
 
 
+class SafeLog:
+    """Formats the log of `scrapy crawl`; `aggregator crawl` brings a log of its own."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        handler = get_scrapy_root_handler()
+        if handler is not None:
+            handler.setFormatter(JsonLines() if crawler.settings.getbool("AGGREGATOR_LOG_JSON") else PlainLines())
+        return cls()
+
+
 def name_of(item: object) -> str:
     """Where an item came from."""
     match item:
@@ -56,12 +74,3 @@ def name_of(item: object) -> str:
             return escaped(item.saved_as or item.url or item.code)
         case _:
             return type(item).__name__
-
-
-def escaped(text: str) -> str:
-    r"""Text of somebody else, on one line and without control characters.
-
-    >>> escaped("a\nb\x1b[2J")
-    'a\\nb\\x1b[2J'
-    """
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
