@@ -1,6 +1,5 @@
 """A release's files as the report reads them: several passes over lines, one page's line found by its name."""
 
-import mmap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -55,34 +54,27 @@ class Pages:
 
     def __enter__(self) -> Self:
         self._file = self._path.open("rb")
-        empty = self._path.stat().st_size == 0
-        self._bytes = b"" if empty else mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(self._bytes, mmap.mmap):
-            self._bytes.close()
         self._file.close()
 
     def __iter__(self) -> Iterator[Review]:
         """Every line, once: a page can be asked for by its name when it has come by here."""
-        start, whole = 0, len(self._bytes)
-        while start < whole:
-            end = self._end(start)
-            review = self._decoder.decode(self._bytes[start:end])
-            self._places[source_of(review)].append(start)
-            yield review
-            start = end + 1
+        start = 0
+        with self._path.open("rb") as lines:
+            for line in lines:
+                review = self._decoder.decode(line)
+                self._places[source_of(review)].append(start)
+                yield review
+                start += len(line)
 
     def of(self, sources: Sequence[str]) -> list[tuple[Review, ...]]:
         """What each of an anime's pages says. A page that was saved on several days has as many lines."""
         return [tuple(map(self._at, self._places.get(source, ()))) for source in sources]
 
     def _at(self, start: int) -> Review:
-        return self._decoder.decode(self._bytes[start : self._end(start)])
-
-    def _end(self, start: int) -> int:
-        end = self._bytes.find(b"\n", start)
-        return len(self._bytes) if end < 0 else end
+        self._file.seek(start)
+        return self._decoder.decode(self._file.readline())

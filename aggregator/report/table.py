@@ -17,7 +17,7 @@ from aggregator.quality import is_stated
 
 PIECE = 200
 """Anime in one piece: few enough to unpack in the blink of an eye, many enough to be packed well."""
-LONGEST_SYNOPSIS = 700
+LONGEST_SYNOPSIS = 500
 """Letters of a synopsis that the report holds; anime.jsonl holds all of it."""
 LONGEST_LIST = 40
 """Names, tags, pages and scores of one anime that the report holds."""
@@ -129,9 +129,9 @@ def packed(value: object) -> str:
     """JSON, deflated, in base64: the same for the same value.
 
     >>> packed({})
-    'eNqrrgUAAXUA+Q=='
+    'eJyrrgUAAXUA+Q=='
     """
-    return base64.b64encode(zlib.compress(msgspec.json.encode(value), 9)).decode()
+    return base64.b64encode(zlib.compress(msgspec.json.encode(value))).decode()
 
 
 def detail(anime: Anime, pages: Sequence[tuple[Review, ...]]) -> dict[str, object]:

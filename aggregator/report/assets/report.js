@@ -34,6 +34,7 @@
 
   let data = null;
   let folded = null; // every title of an anime, as it is searched
+  let alphabet = null; // the place of each row by its title
   let base = null; // all rows, in the order that settles ties
   let order = null; // all rows, in the order that was asked for
   let view = []; // the rows that are found, in that order
@@ -83,7 +84,8 @@
     const turn = Number(state.dir);
     const rows = base.slice();
     if (column.key === "title") {
-      rows.sort((a, b) => turn * (folded[a] < folded[b] ? -1 : folded[a] > folded[b] ? 1 : 0));
+      const places = titlePlaces();
+      rows.sort((a, b) => turn * (places[a] - places[b]));
     } else if (column.key === "type") {
       rows.sort((a, b) => last(data.type[a] === "", data.type[b] === "") || turn * compare(data.type[a], data.type[b]));
     } else {
@@ -91,6 +93,16 @@
       rows.sort((a, b) => last(values[a] !== values[a], values[b] !== values[b]) || turn * (values[a] - values[b]));
     }
     return rows;
+  }
+
+  // The place of each title in the alphabet, found once: comparing texts is slow.
+  function titlePlaces() {
+    if (!alphabet) {
+      alphabet = new Uint32Array(folded.length);
+      const rows = base.slice().sort((a, b) => compare(folded[a], folded[b]));
+      rows.forEach((row, n) => (alphabet[row] = n && folded[row] === folded[rows[n - 1]] ? alphabet[rows[n - 1]] : n));
+    }
+    return alphabet;
   }
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -660,6 +672,7 @@
     fromAddress();
     if (!order) refresh({ resort: true });
     document.documentElement.dataset.ready = "yes";
+    setTimeout(titlePlaces); // after the first drawing, before somebody asks
   }
 
   begin();
