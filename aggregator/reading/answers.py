@@ -14,6 +14,9 @@ ANSWER = 1000
 FACT = 900
 """The weight of a layout's table of facts: below what a method of the layout says."""
 
+ELEMENTS = {"tags": "tag"}
+"""How one element of a list answer is read, where it must not be split again."""
+
 _IMAGE_ATTRIBUTES = ("data-src", "data-lazy-src", "src", "href", "content")
 
 
@@ -29,9 +32,11 @@ def ask(layout: Layout, page: Page) -> Iterator[Said]:
     for name in LISTS:
         given = getattr(layout, name)(page)
         if given is not None:
-            for answer in [given] if isinstance(given, (str, Node)) or not isinstance(given, Iterable) else given:
+            alone = isinstance(given, (str, Node)) or not isinstance(given, Iterable)
+            element = name if alone else ELEMENTS.get(name, name)
+            for answer in [given] if alone else given:
                 if answer is not None:
-                    yield from _normalised(layout, page, name, answer, ANSWER)
+                    yield from _normalised(layout, page, element, answer, ANSWER)
     for label, value in layout.facts(page):
         if label is None or value is None:
             continue

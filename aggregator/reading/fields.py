@@ -251,6 +251,7 @@ PARSERS: dict[str, Callable[[str, str, str | None], Iterator[Pair]]] = {
     "year": _scalar(_year),
     "season": _season,
     "genres": _genres,
+    "tag": _tag,
     "tags": _tags,
     "audio_languages": _languages,
     "studios": _names,
