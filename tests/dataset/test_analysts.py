@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 import duckdb
+import pandas as pd
+import polars as pl
 import pytest
 
 from aggregator.export import Format, export
@@ -27,7 +29,8 @@ def blocks(tool: str) -> list[str]:
 
 
 def in_duckdb(_: Path) -> list[Rows]:
-    return [duckdb.sql(block).fetchall() for block in blocks("DuckDB")]
+    with duckdb.connect() as base:
+        return [base.execute(block).fetchall() for block in blocks("DuckDB")]
 
 
 def in_sqlite(into: Path) -> list[Rows]:
@@ -38,18 +41,21 @@ def in_sqlite(into: Path) -> list[Rows]:
 
 def in_polars(_: Path) -> list[Rows]:
     load, *questions = blocks("Polars")
-    return [answer_of(load, question).rows() for question in questions]
+    answers = [run(load + question)["answer"] for question in questions]
+    return [answer.rows() for answer in answers if isinstance(answer, pl.DataFrame)]
 
 
 def in_pandas(_: Path) -> list[Rows]:
     load, *questions = blocks("pandas")
-    return [list(answer_of(load, question).itertuples(index=False, name=None)) for question in questions]
+    answers = [run(load + question)["answer"] for question in questions]
+    return [list(answer.itertuples(index=False, name=None)) for answer in answers if isinstance(answer, pd.DataFrame)]
 
 
-def answer_of(load: str, question: str):  # type: ignore[no-untyped-def]  # noqa: ANN201 - a frame of either library
+def run(block: str) -> dict[str, object]:
+    """The names that a block of the document leaves behind."""
     names: dict[str, object] = {}
-    exec(compile(load + question, "docs/analysts.md", "exec"), names)
-    return names["answer"]
+    exec(compile(block, "docs/analysts.md", "exec"), names)
+    return names
 
 
 TOOLS: Sequence[Callable[[Path], list[Rows]]] = (in_duckdb, in_polars, in_pandas, in_sqlite)
@@ -96,9 +102,7 @@ def test_the_answers_are_those_of_the_lines(
 def test_json_lines_load_whole(large_release: Release, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.chdir(large_release.folder)
     block = blocks("Reading JSON Lines all the same")[number]
-    names: dict[str, object] = {}
-    exec(compile(block, "docs/analysts.md", "exec"), names)
-    loaded = LOADED[number](names["anime"])
+    loaded = LOADED[number](run(block)["anime"])
     with (large_release.folder / "anime.jsonl").open(encoding="utf-8") as lines:
         expected = [(one["id"], one["title"], one["year"], one["rating_exact"]) for one in map(json.loads, lines)]
     assert loaded == expected
@@ -108,13 +112,13 @@ def of_duckdb(relation: duckdb.DuckDBPyRelation) -> Rows:
     return relation.select("id", "title", "year", "rating_exact").fetchall()
 
 
-def of_polars(frame) -> Rows:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    return frame.select("id", "title", "year", "rating_exact").rows()  # type: ignore[no-any-return]
+def of_polars(frame: pl.DataFrame) -> Rows:
+    return frame.select("id", "title", "year", "rating_exact").rows()
 
 
-def of_pandas(frame) -> Rows:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def of_pandas(frame: pd.DataFrame) -> Rows:
     rows = frame[["id", "title", "year", "rating_exact"]].itertuples(index=False, name=None)
-    return [tuple(None if cell != cell else cell for cell in row) for row in rows]  # noqa: PLR0124 - NaN
+    return [tuple(None if cell is pd.NA else cell for cell in row) for row in rows]
 
 
 def of_python(lines: list[dict[str, object]]) -> Rows:
