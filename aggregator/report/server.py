@@ -53,7 +53,7 @@ class Site:
         if not self.knows(host):
             return self._text(HTTPStatus.FORBIDDEN, "This server does not answer to that name.\n")
         if path not in {"/", "/index.html"}:
-            return self._text(HTTPStatus.NOT_FOUND, "There is only the report, at /.\n")
+            return self._text(HTTPStatus.NOT_FOUND, "Nothing is here: the report is at /.\n")
         return self._answer(HTTPStatus.OK, "text/html", self._page)
 
     def knows(self, host: str) -> bool:
