@@ -1077,4 +1077,90 @@ Zombie: زومبي
 Mythology: أساطير
 Monster: وحوش
 """,
+    "uk": """
+Action: бойовик, екшн, екшен
+Adventure: пригоди, пригодницький
+Comedy: комедія
+Drama: драма
+Fantasy: фентезі
+Horror: жахи, жах
+Mystery: містика, загадка, детектив
+Romance: романтика, мелодрама
+Sci-Fi: фантастика, наукова фантастика
+Slice of Life: повсякденність, буденність
+Sports: спорт
+Supernatural: надприродне
+Suspense: саспенс
+Thriller: трилер
+Psychological: психологія, психологічний
+School: школа, шкільне, шкільний
+Music: музика, музичний
+Historical: історія, історичний
+Military: військове, військовий
+Mecha: меха
+Martial Arts: бойові мистецтва
+Samurai: самураї
+Vampire: вампіри
+Harem: гарем
+Shounen: шьонен, сьонен
+Isekai: ісекай
+""",
+    "vi": """
+Action: hành động
+Adventure: phiêu lưu
+Comedy: hài hước, hài
+Drama: chính kịch, kịch tính
+Fantasy: giả tưởng, kỳ ảo
+Horror: kinh dị
+Mystery: bí ẩn
+Romance: lãng mạn, tình cảm
+Sci-Fi: khoa học viễn tưởng, viễn tưởng
+Slice of Life: đời thường
+Sports: thể thao
+Supernatural: siêu nhiên
+Thriller: giật gân
+Psychological: tâm lý
+School: học đường
+Music: âm nhạc
+Historical: lịch sử
+Military: quân đội
+Martial Arts: võ thuật
+Detective: trinh thám
+""",
+    "nl": """
+Action: actie
+Adventure: avontuur
+Comedy: komedie
+Mystery: mysterie
+Romance: romantiek, romantisch
+Sports: sport
+Supernatural: bovennatuurlijk
+Psychological: psychologisch
+Music: muziek
+Historical: historisch, geschiedenis
+Detective: misdaad
+""",
+    "sv": """
+Adventure: äventyr
+Comedy: komedi
+Horror: skräck
+Mystery: mysterium
+Romance: romantik
+Music: musik
+Historical: historia
+Supernatural: övernaturligt
+""",
+    "th": """
+Action: แอ็คชั่น, แอคชั่น, บู๊
+Adventure: ผจญภัย
+Comedy: ตลก, คอมเมดี้
+Drama: ดราม่า
+Fantasy: แฟนตาซี
+Horror: สยองขวัญ
+Mystery: ลึกลับ
+Romance: โรแมนติก
+Sci-Fi: ไซไฟ
+Sports: กีฬา
+School: โรงเรียน
+""",
 }

@@ -7,6 +7,7 @@ from aggregator.normalize.plain import one_meaning, vocabulary
 
 WORDS: Final = {
     Status.FINISHED: """
+        hoàn tất, hoàn thành, đã hoàn thành, завершено, закінчено, вийшло, จบแล้ว, afgelopen, voltooid, avslutad,
         finished, finished airing, finished releasing, finished broadcasting, completed, complete, completed series,
         ended, has ended, series ended, show ended, aired, released, concluded, done, end, already aired,
         fully aired, all aired, airing finished, season finished,
@@ -31,6 +32,7 @@ WORDS: Final = {
         مكتمل, مكتملة, منتهي, منتهية, انتهى, انتهى العرض, تم العرض, كامل, اكتمل
     """,
     Status.ONGOING: """
+        đang tiến hành, đang chiếu, đang phát sóng, онґоінґ, онгоїнг, виходить, กำลังฉาย, lopend, pågående,
         airing, currently airing, ongoing, on going, on-going, releasing, current, continuing, returning series,
         returning, on air, now airing, broadcasting, in progress, running, publishing, currently releasing,
         airing now, still airing,
@@ -53,6 +55,7 @@ WORDS: Final = {
         مستمر, مستمرة, يعرض الآن, يعرض حاليا, قيد العرض, جاري العرض, يعرض, قيد البث, جاري
     """,
     Status.UPCOMING: """
+        sắp chiếu, sắp ra mắt, незабаром, เร็วๆ นี้, binnenkort,
         upcoming, not yet aired, not yet released, not aired, not aired yet, not yet airing, not released,
         unreleased, announced, planned, coming soon, soon, to be aired, scheduled, in production, pre-production,
         post-production, pre production, post production, anticipated, unaired, yet to air, announcement, coming,

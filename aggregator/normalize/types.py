@@ -63,6 +63,7 @@ WORDS: Final = {
         극장판, 영화, 애니메이션 영화, 극장판 애니메이션, 무비, 장편,
         фильм, фильмы, полнометражный фильм, полнометражный, полнометражное аниме, полнометражка, аниме фильм,
         аниме-фильм, кино, мувик, п/ф, полный метр, тв-фильм, тв фильм, телефильм, мультфильм,
+        long-métrage d'animation, film d'animation japonais, anime-kinofilm, anime-film, film anime (kinowy),
         kinofilm, spielfilm, animefilm, fernsehfilm, langfilm, zeichentrickfilm, animationsfilm, long métrage,
         long-métrage, film d'animation, téléfilm, cinéma,
         película, peli, película anime, película animada, cine, largometraje, telefilme,

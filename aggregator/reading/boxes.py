@@ -218,7 +218,7 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
         plain = is_value(run)
         if plain is None and may_be_scaled(run) is None:
             continue
-        text = run if plain else _scaled(" ".join(run.split()))
+        text = run if plain else _scaled(" ".join(run.split())) or _marked(page, number, element, run)
         holder = element.getparent() if is_tail else element
         if text is None or holder is None or holder.tag in _CONTROLS:
             continue
@@ -229,6 +229,17 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
             yield candidate
 
 
+def _marked(page: Page, number: int, element: Element, run: str) -> str | None:
+    """A bare "9/10" whose element's name, or the label right behind it, says that it is a mark."""
+    if _MARK_OF_TEN.fullmatch(run) is None:
+        return None
+    texts = page.index.texts
+    behind = field_of_label(texts[number + 1][1]) if number + 1 < len(texts) else None
+    says_so = behind == "score" or _says_rating(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+    return run if says_so else None
+
+
+_MARK_OF_TEN = re.compile(r"\d{1,2}\s?/\s?(?:5|10|100)", re.ASCII)
 _CONTROLS = frozenset({"option", "button"})
 _DIGIT = re.compile(r"\d", re.ASCII)
 _MARK = re.compile(r"[.,]")
@@ -311,7 +322,7 @@ def _scored(candidate: _Candidate, known: list[Score]) -> _Found | None:
         if top is None and candidate.plain:
             return None
     source, kind = _source(candidate, before, following)
-    votes = _votes(following) or _votes_before(candidate)
+    votes = _votes(following) or _votes_before(candidate) or _votes_by_name(candidate)
     score = parse_score(candidate.text, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max not in _USUAL_SCALES or score.value > score.scale_max:
         return None
@@ -560,6 +571,21 @@ def _votes(following: list[str]) -> int | None:
     return None
 
 
+def _votes_by_name(candidate: _Candidate) -> int | None:
+    """Votes right behind the value, in an element that says it counts them: `<div class="count">47.2K</div>`."""
+    texts = candidate.page.index.texts
+    if candidate.number + 1 >= len(texts):
+        return None
+    element, text, is_tail = texts[candidate.number + 1]
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    counts = not is_tail and _COUNTS.search(names) and _NUMBER_OF.fullmatch(text) and _near(candidate.holder, element)
+    return parse_votes(text) if counts else None
+
+
+_COUNTS = re.compile(r"count|vote|voter|raters|people", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\(?\d[\d., \xa0]{0,12}\s?[KkMmw万]?\)?", re.ASCII)
+
+
 def _votes_before(candidate: _Candidate) -> int | None:
     """Votes in the text before the value, on the same line."""
     text = candidate.beside(-1)
@@ -628,6 +654,9 @@ def _count_of(fact: Fact) -> int | None:
 def _of_fact(fact: Fact, source: str, kind: Kind) -> Score | None:
     """The score under a label; of several figures the first one with decimals: "8.86 (Excellent), rank: #9"."""
     score = parse_score(fact.text, source=source, kind=kind)
+    voted = _BARE_VOTES.fullmatch(fact.text)
+    if score is None and voted:
+        return parse_score(voted["score"], source=source, kind=kind, votes=parse_votes(voted["votes"]))
     first = _FIRST_FIGURE.match(fact.text)
     return parse_score(first[0], source=source, kind=kind) if score is None and first and fact.firm else score
 
@@ -637,6 +666,8 @@ def _is_of_hundred(value: float) -> bool:
     return 20 < value <= 100 and value != int(value)
 
 
+_BARE_VOTES = re.compile(r"(?P<score>\d{1,2}[.,]\d{1,2}) (?P<votes>\d{1,3}(?:[ \xa0.,]?\d{3}){1,3})", re.ASCII)
+"""A score and its votes side by side: "8.5 53 871"."""
 _FIRST_FIGURE = re.compile(r"\d{1,2}[.,]\d{1,3}(?: \([^\W\d][^()\d]{0,24}\))?(?=, [^\W\d]|; )", re.ASCII)
 FACT = 49
 _LONGEST_FACT = 100

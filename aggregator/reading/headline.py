@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aggregator.model import AnimeType, Title
+from aggregator.model import AnimeType, Kind, Title
+from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.languages import parse_language
 from aggregator.normalize.names import clean_text
+from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title, parse_marks
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, place_of, visible_text
@@ -75,6 +77,8 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     'Red Moon'
     """
     whole = clean_text(text[:LONGEST])
+    if rated := _RATED.search(whole):
+        whole = whole[: rated.start()]
     rest = _without_site(whole, site_name)
     quoted = _QUOTED.search(rest)
     if quoted and not _without_phrases(rest[: quoted.start()] + " " + rest[quoted.end() :], everything=True):
@@ -104,11 +108,19 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     )
 
 
+_RATED = re.compile(
+    r"(?<=\S)\s[⭐★]\ufe0f?\s?(?P<score>\d{1,2}(?:[.,]\d)?)(?:/10)?\s(?:[|·•]\s(?P<genres>.{3,80}))?",
+    re.ASCII,
+)
+"""What databases add to a title for searchers: "⭐ 8.5 | Action, Drama"."""
 _BY_SOMEBODY = re.compile(
-    r"\s\(\s?(?P<year>(?:19|20)\d{2})\s?\),?\s(?:directed by|dir\.|by|von|de|di|par|por|van|reż\.|реж\.)\s[^()|–—]{3,60}$",
+    r"\s\(\s?(?P<year>(?:19|20)\d{2})\s?\),?\s"
+    r"(?:directed by|dir\.|by|von|de|di|par|por|van|reż\.|реж\.)\s[^()|–—]{3,60}$",
     re.IGNORECASE,
 )
 """Who made it, behind the year: "(2014) by …"."""
+
+
 _SEASON_AT_END = re.compile(
     r"(?<=\S)[\s,:–-]+(?:season|staffel|saison|temporada|stagione|sezon|сезон|सीज़न|சீசன்|s)\s?0?\d{1,2}$",
     re.IGNORECASE,
@@ -285,11 +297,17 @@ def _without_site(text: str, site_name: str) -> str:
 
 def _is_site(segment: str, site: str) -> bool:
     folded = fold_title(segment).replace(" ", "")
+    if _KIND_AND_YEAR.search(segment) and parse_type(_KIND_AND_YEAR.sub("", segment).strip()):
+        return True
     if not folded:
         return True
     if site and len(site) > 2 and (folded in site or site in folded):
         return True
     return not _without_phrases(segment, everything=True)
+
+
+_KIND_AND_YEAR = re.compile(r"\s\((?:19|20)\d{2}\)$", re.ASCII)
+"""The end of a segment that only tells the kind of work: "Animated film (1988)"."""
 
 
 def _second_name(text: str) -> tuple[str, str | None]:
@@ -356,6 +374,25 @@ def read_headline(page: Page, zones: Zones, named: list[Said]) -> Iterator[Said]
     for number, candidate in enumerate(ranked):
         yield Said("title", candidate.parsed.title, "headline", candidate.text, candidate.place, 55 - min(number, 9))
     yield from _details(best, ranked)
+    yield from _rated(page, best, ranked)
+
+
+def _rated(page: Page, best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
+    """The score and the genres that stand behind a title: "⭐ 8.5 | Action, Drama"."""
+    for candidate in ranked:
+        found = _RATED.search(clean_text(candidate.text[:LONGEST]) + " ")
+        if found is None or candidate.key != best.key:
+            continue
+        score = parse_score(found["score"], source=page.site_name, kind=Kind.USERS, scale_max=10.0)
+        if score is not None and score.value <= 10:
+            yield Said("scores", score, "headline", found[0].strip(), candidate.place, _BEHIND)
+        for word in split_genres(found["genres"] or ""):
+            if (genre := parse_genre(word)) is not None:
+                yield Said("genres", genre, "headline", word, candidate.place, _BEHIND)
+        return
+
+
+_BEHIND = 25
 
 
 def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
@@ -428,6 +465,11 @@ _PARTS_TITLES = " |/:-–—([•·«»"
 
 def _of_heading(heading: Element, text: str, site: str) -> Headline:
     """A heading's parts; a year or a kind in an element of its own is no part of the title."""
+    for child in heading.iter("span", "small"):
+        year = visible_text(child)
+        if text.endswith(year) and 0 < len(year) < len(text) and (dated := _YEAR_IN_BRACKETS.fullmatch(year)):
+            bare = parse_headline(text.removesuffix(year).rstrip(), site)
+            return replace(bare, year=int(dated["year"]))
     parsed = parse_headline(text, site)
     for child in heading.iter("span", "small", "a", "em", "i", "sup"):
         inner = visible_text(child).strip("()[]（） ")
@@ -441,6 +483,9 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
         if child.tag in {"small", "span", "sup"} and parsed.title.endswith(inner) and (kind := parse_type(inner)):
             return replace(parsed, title=parsed.title.removesuffix(inner).rstrip(_TRAILING), type=kind)
     return parsed
+
+
+_YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d{2})\)", re.ASCII)
 
 
 def _loneliness(candidate: _Candidate, candidates: list[_Candidate], named: list[Said]) -> int:

@@ -31,7 +31,8 @@ def field_of_name(name: str) -> str | None:
     >>> field_of_name("film-names"), field_of_name("originalTitle"), field_of_name("header")
     ('alternative_titles', 'alternative_titles', None)
     """
-    return _FIELD_OF_NAME.get(_NOT_WORDS.sub("", name.lower()))
+    # "filmCover__originalTitle": the block's name says nothing of its part
+    return _FIELD_OF_NAME.get(_NOT_WORDS.sub("", name.rpartition("__")[2].lower()))
 
 
 def read_named(page: Page, zones: Zones) -> Iterator[Said]:
@@ -52,10 +53,14 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
         ):
             continue
         done.add(element)
+        if element.tag in _ROWS:
+            continue
         yield from _titles(element) if field == "alternative_titles" else _text(element, field)
 
 
 _MOST_ALIKE = 3
+_ROWS = frozenset({"tr", "dl"})
+"""Elements that hold a label beside the value: the reader of labels takes them apart."""
 _IDS = (
     "synopsis",
     "sinopsis",

@@ -64,7 +64,11 @@ def _state_of(script: Element) -> Json:
     if "json" in kind:
         return parse_json(text)
     assigned = _ASSIGNED.match(text[:200])
-    return parse_json(text[assigned.end() :]) if assigned else None
+    if assigned is None:
+        return None
+    assigned_text = text[assigned.end() :].rstrip("; \t\r\n")
+    program = assigned_text.find("};(")
+    return parse_json(assigned_text if program < 0 else assigned_text[: program + 1])
 
 
 def _objects(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:

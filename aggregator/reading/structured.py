@@ -11,8 +11,10 @@ from aggregator.normalize.counts import parse_votes
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title
+from aggregator.normalize.types import type_from_schema
 from aggregator.page import Page, Structured, visible_text
 from aggregator.reading.fields import Said, values_of
+from aggregator.reading.labels import field_of_label
 from aggregator.reading.prose import CUT, is_cut, is_placeholder
 
 WORKS: dict[str, AnimeType | None] = {
@@ -328,6 +330,8 @@ def texts_of(value: Json, depth: int = 0) -> list[str]:
     return [text] if text else []
 
 
+_SECONDS = re.compile(r"[1-9]\d{2,4}", re.ASCII)
+
 _META: tuple[tuple[str, str, int], ...] = (
     ("og:description", "synopsis", 0),
     ("description", "synopsis", -2),
@@ -338,8 +342,35 @@ _META: tuple[tuple[str, str, int], ...] = (
 )
 
 
+def _labelled(page: Page, field: str | None, text: str, place: str) -> Iterator[Said]:
+    """What a pair of meta tags says that label their content: "Average rating", "4.18 out of 5"."""
+    if field == "score":
+        score = parse_score(text, source=page.site_name, kind=Kind.USERS)
+        if score is not None and score.scale_max is not None and score.value <= score.scale_max:
+            yield Said("scores", score, "meta", text, place, META - 10)
+    elif field in _LABELLED:
+        for name, value in values_of(field, text, page.language):
+            yield Said(name, value, "meta", text, place, META - 10)
+
+
+_LABELLED = frozenset({"genres", "episodes", "studios", "type", "status"})
+
+
 def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
-    """Descriptions and pictures; titles are read by the headline reader."""
+    """Descriptions, pictures, kind, length and labelled facts; titles are read by the headline reader."""
+    reader = _Reader(page, "meta", "meta[video:duration]", META)
+    for text in structured.meta.get("og:type", [])[:1]:
+        kind = type_from_schema(text)
+        if kind is AnimeType.MOVIE and text.startswith("video."):  # sites call anything a video.tv_show
+            yield Said("type", kind, "meta", text, "meta[og:type]", META - 15)
+    for number in "12":
+        label = "".join(structured.meta.get(f"twitter:label{number}", [])[:1])
+        text = "".join(structured.meta.get(f"twitter:data{number}", [])[:1])
+        if label and text:
+            yield from _labelled(page, field_of_label(label), text, f"meta[twitter:data{number}]")
+    for text in structured.meta.get("video:duration", [])[:1]:
+        if _SECONDS.fullmatch(text):
+            yield Said("duration_seconds", int(text), "meta", text, reader.place, META - 10)
     for name, field, more in _META:
         for text in structured.meta.get(name, [])[:1]:
             unescaped = " ".join(html.unescape(text).split())

@@ -6,6 +6,7 @@ Words are lower case, as str.casefold gives them, without punctuation at their e
 
 LABELS: dict[str, str] = {
     "type": (
+        "rodzaj produkcji|rodzaj serii|forma|typ díla|vorm|категорія|художественный формат|"
         "category (format)|art des anime|type d'œuvre|kategori tipi|тип произведения|类别形式|"
         "type|format|anime type|show type|media type|kind|category type|media format|format type"
         "|тип|формат|тип аниме|тип релиза|вид"
@@ -22,6 +23,8 @@ LABELS: dict[str, str] = {
         "loại phim|định dạng|ประเภท|ชนิด|soort|typologi"
     ),
     "episodes": (
+        "nº de capítulos|n.º de capítulos|n° de capítulos|nº de eps|всего эпизодов|liczba odcinków/epizodów|"
+        "aantal afleveringen|số lượng tập|"
         "episode(s)|эпизодов|число эпизодов|серій|кількість епізодів|liczba odc.|nombre d'ép.|ép.|eps. count|"
         "broadcast episodes|回数|全回数|"
         "episodes|episode|eps|ep|eps.|no. of episodes|number of episodes|total episodes|total episode|episode count|"
@@ -92,6 +95,10 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
+        "премьера в мире|премьера в японии|дата премьеры в мире|premiera w japonii|premiera światowa|"
+        "premiera na świecie|fecha de emisión original|date de sortie originale|sortie japonaise|sortie (japon)|"
+        "première mondiale|datum premiéry v japonsku|estreno en japón|estreia no japão|uscita in giappone|"
+        "japonya yayın tarihi|公開日（日本）|日本公開日|日本上映|日本首映|"
         "vintage|original run|aired between|air date(s)|originalausstrahlung|erstausstrahlung (japan)|"
         "date de 1ère diffusion|première diffusion (japon)|fecha de estreno (japón)|data de estréia|estréia|"
         "premiera (japonia)|premiera światowa|japon vizyon tarihi|初回放送日|放送日時|放映時間|公映日期|"
@@ -405,6 +412,9 @@ LABELS: dict[str, str] = {
     ),
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
+        "ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
+        "note du testeur|note finale|puntuación final|nota del redactor|voto finale|voto redazione|endnote|"
+        "fazit-wertung|unsere wertung|nuestra nota|notre note|il nostro voto|our score|notă|điểm đánh giá|"
         "overall grade|final grade|grade|final score|final rating|final verdict score|arithmetic mean|weighted mean|"
         "bayesian estimate|bayesian average|mean|berechneter wert|ø bewertung|durchschnittswertung|valutazione cc|"
         "valutazione media|総合得点|得点|総合点|总分|总评|综合得分|平均点|平均得点|レーティング|note des visiteurs|"
@@ -663,6 +673,10 @@ ZONE_CLASSES: dict[str, str] = {
 
 CLASS_NAMES: dict[str, str] = {
     "alternative_titles": (
+        "original orig movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
+        "romaji nativename native engname engtitle titleen nameen entitle enname titlejp titleja jptitle jpname japanesename titlejapanese "
+        "titleromaji titlenative originalheading secondtitle secondarytitle titlesecondary altnames alternativ alternativetitel nameorig "
+        "titreoriginal titulooriginal titolooriginale originaltitel orgtitle "
         "synonyms synonym alternativetitles alternativetitle alttitles alttitle altnames altname alternatenames "
         "alternatename alternativenames alternativename othernames othername othertitles othertitle "
         "originaltitle originalname filmnames titleoriginal nameoriginal aka akas alsoknownas animesynonyms "
