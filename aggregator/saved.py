@@ -1,5 +1,7 @@
 """Saved pages: which files of a folder are pages, and how to open them without hanging on what only looks like one.
 
+Archives (.zip, .wacz, .warc, .warc.gz, .mhtml) are read like folders: `pages.zip/a.html`, and by number `crawl.warc/7`.
+
 Folders are walked in sorted order and one at a time, so ten million files cost no more memory than one folder's names.
 A `meta.json` beside a file called `page.*` tells that page's URL (and encoding); other pages tell their URL themselves.
 """
@@ -9,11 +11,14 @@ import re
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
+from aggregator.archives import Kept, Lost, NotRead, archive_reader
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
@@ -35,10 +40,6 @@ class Meta(msgspec.Struct):
     encoding: str | None = None
 
 
-class NotRead(Exception):  # noqa: N818 - an answer, not a defect
-    """Why a file cannot be read as a page: a sentence's second half ("is larger than …")."""
-
-
 @dataclass(slots=True)
 class SavedPages:
     """The pages among some files and folders: iterate over it.
@@ -56,14 +57,21 @@ class SavedPages:
         for path in sorted(set(paths)):
             if path.is_dir():
                 yield from self._walk(path, base)
+            elif archive_reader(path.name) is not None:
+                yield from self._unpack(path, base)
             else:
                 yield open_saved(path, base)
 
-    def count(self) -> int:
-        """About how many pages there are, by their names alone: for a progress bar."""
-        names = (name for source in self.sources for _, _, files in os.walk(source) for name in files)
-        files = sum(not source.is_dir() for source in self.sources)
-        return files + sum(page_suffix(Path(name)) in PAGE_SUFFIXES and name not in NEVER_PAGES for name in names)
+    def count(self) -> int | None:
+        """About how many pages there are, by their names alone: for a progress bar. None where archives are read."""
+        pages = 0
+        for source in self.sources:
+            names = (name for _, _, files in os.walk(source) for name in files) if source.is_dir() else [source.name]
+            for name in names:
+                if archive_reader(name) is not None:
+                    return None
+                pages += not source.is_dir() or (page_suffix(Path(name)) in PAGE_SUFFIXES and name not in NEVER_PAGES)
+        return pages
 
     def _walk(self, root: Path, base: Path) -> Iterator[Page | Issue]:
         folders = [_listing(root)]
@@ -77,10 +85,20 @@ class SavedPages:
                 yield from self._not_followed(path, root, base)
             elif path.is_dir():
                 folders.append(_listing(path))
+            elif archive_reader(path.name) is not None:
+                yield from self._unpack(path, base)
             elif is_page(path):
                 yield open_saved(path, base)
             else:
                 self.passed_over += 1
+
+    def _unpack(self, path: Path, base: Path) -> Iterator[Page | Issue]:
+        """The pages of an archive, and what in it cannot be read."""
+        for found in unpacked(path, base):
+            if found is None:
+                self.passed_over += 1
+            else:
+                yield found
 
     def _not_followed(self, link: Path, root: Path, base: Path) -> Iterator[Issue]:
         """What a link names inside the folder is read under its own name; what lies outside is not read."""
@@ -95,9 +113,17 @@ def is_page(path: Path) -> bool:
     if page_suffix(path) in PAGE_SUFFIXES:
         return path.name not in NEVER_PAGES
     try:
-        return _MARKUP.match(_read(path, 1024)) is not None
+        return looks_like_page(path.name, _read(path, 1024))
     except (OSError, NotRead):
         return False
+
+
+def looks_like_page(name: str, first_bytes: bytes) -> bool:
+    """The same of what has no path: an entry of an archive."""
+    path = Path(name)
+    if page_suffix(path) in PAGE_SUFFIXES:
+        return path.name not in NEVER_PAGES
+    return _MARKUP.match(first_bytes) is not None
 
 
 def page_suffix(path: Path) -> str:
@@ -108,6 +134,11 @@ def page_suffix(path: Path) -> str:
 def open_saved(path: Path, base: Path | None = None, *, url: str | None = None) -> Page | Issue:
     """The page in a file, or an Issue that says why there is none. `url` overrides what lies beside the file."""
     base = path.parent if base is None else base
+    if archive_reader(path.name) is not None:
+        found = next((one for one in unpacked(path, base) if one is not None), None)
+        if isinstance(found, Page) and url:
+            found.given_url = url
+        return found or _skipped(path, base, "holds no page")
     try:
         content, meta = content_of(path), _meta_beside(path)
     except OSError as error:
@@ -117,12 +148,37 @@ def open_saved(path: Path, base: Path | None = None, *, url: str | None = None) 
     return Page(url or meta.url, content, encoding=meta.encoding, saved_as=relative_name(path, base))
 
 
+def unpacked(path: Path, base: Path) -> Iterator[Page | Issue | None]:
+    """What an archive holds: pages, an Issue for each that cannot be read, None for whatever else lies in it."""
+    reader = archive_reader(path.name)
+    assert reader is not None
+    try:
+        with _opened(path) as file:
+            for entry in reader(file, MAX_BYTES, looks_like_page):
+                yield _page_of(entry, relative_name(path, base))
+    except OSError as error:
+        yield _skipped(path, base, f"cannot be opened ({error.strerror})")
+    except NotRead as reason:
+        yield _skipped(path, base, str(reason))
+
+
+def _page_of(entry: Kept | Lost | None, archive: str) -> Page | Issue | None:
+    if entry is None:
+        return None
+    name = "/".join(filter(None, (archive, entry.name.encode("utf-8", "backslashreplace").decode())))
+    if isinstance(entry, Lost):
+        return _unread(name, entry.why)
+    try:
+        meta = Meta() if entry.beside is None else _meta(entry.beside)
+        content = _fitting(entry.content)
+    except NotRead as reason:
+        return _unread(name, str(reason))
+    return Page(entry.url or meta.url, content, encoding=entry.encoding or meta.encoding, saved_as=name)
+
+
 def content_of(path: Path) -> bytes:
     """The bytes of a page, unpacked. NotRead when they are too many or no file's, OSError when they cannot be read."""
-    content = _unpacked(_read(path, MAX_BYTES + 1))
-    if len(content) > MAX_BYTES:
-        raise NotRead(f"is larger than {MAX_BYTES} bytes")
-    return content
+    return _fitting(_read(path, MAX_BYTES + 1))
 
 
 def relative_name(path: Path, base: Path) -> str:
@@ -161,12 +217,27 @@ def _existing(source: Path) -> Path:
 
 
 def _read(path: Path, limit: int) -> bytes:
-    """The first bytes of a regular file. Whatever it was when it was listed: a FIFO or a device is not waited for."""
+    """The first bytes of a regular file."""
+    with _opened(path) as file:
+        return file.read(limit)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """A regular file. Whatever it was when it was listed: a FIFO or a device is not waited for."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NotRead("is no regular file")
-        return file.read(limit)
+        yield file
+
+
+def _fitting(content: bytes) -> bytes:
+    """The page that was packed, perhaps. NotRead when it is too large or torn."""
+    content = _unpacked(content)
+    if len(content) > MAX_BYTES:
+        raise NotRead(f"is larger than {MAX_BYTES} bytes")
+    return content
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -186,8 +257,12 @@ def _meta_beside(path: Path) -> Meta:
     meta = path.with_name("meta.json")
     if path.name.partition(".")[0] != "page" or not meta.exists():
         return Meta()
+    return _meta(_read(meta, MAX_BYTES))
+
+
+def _meta(content: bytes) -> Meta:
     try:
-        told = msgspec.json.decode(_read(meta, MAX_BYTES), type=Meta)
+        told = msgspec.json.decode(content, type=Meta)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotRead(f'stands beside a meta.json that is not like {{"url": "https://…"}} ({error})') from error
     if told.url is not None and not told.url.startswith(("http://", "https://")):
@@ -196,5 +271,8 @@ def _meta_beside(path: Path) -> Meta:
 
 
 def _skipped(path: Path, base: Path, why: str) -> Issue:
-    name = relative_name(path, base)
+    return _unread(relative_name(path, base), why)
+
+
+def _unread(name: str, why: str) -> Issue:
     return Issue(code=IssueCode.SKIPPED, message=f"{name} {why}: it was not read.", saved_as=name)

@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import re
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -23,11 +22,8 @@ ROBOTS_BYTES = 500 * 1024
 ROBOTS_DOWNLOAD = 8 * ROBOTS_BYTES
 """What is taken of it: a larger one is none."""
 ROBOTS_PRIORITY = 1000
-MOST_WILDCARDS = 8
-"""Stars of one rule: each multiplies what matching it may cost."""
 LONGEST_PAUSE = 300.0
 """Seconds between two pages that a site may ask for: with longer ones no crawl comes to its end."""
-_RULE = re.compile(rb"\s{0,99}(dis)?allow\s{0,99}:", re.IGNORECASE)
 
 
 class Forbidden(IgnoreRequest):
@@ -110,35 +106,16 @@ class RobotsMiddleware:
             is_absent = 400 <= response.status <= 499 and response.status != 429
             cause = f"robots.txt cannot be had (the site answers {response.status})"
             return EVERYTHING if is_absent else Robots(refusal=Forbidden(cause))
-        rules = ProtegoRobotParser(affordable(response.body), None)
+        content = response.body
+        if len(content) > ROBOTS_BYTES:
+            content = content[:ROBOTS_BYTES].rpartition(b"\n")[0]
+        rules = ProtegoRobotParser(content, None)
         pause = rules.crawl_delay(self.name) or 0.0
         if math.isfinite(pause) and pause > LONGEST_PAUSE:
             return Robots(refusal=Forbidden(f"robots.txt asks for {pause:g} seconds between two pages"))
         if math.isfinite(pause) and pause > 0:
             pause_between(self.crawler, host, pause)
         return Robots(rules)
-
-
-def affordable(robots_txt: bytes) -> bytes:
-    r"""What is heeded of a robots.txt: its first 500 KiB, without rules whose stars could keep us busy for hours.
-
-    Such a rule is cut at its last affordable star where it forbids, and left out where it allows.
-
-    >>> affordable(b"Disallow: /a" + b"*a" * 99 + b"\nAllow: /" + b"*a" * 99)
-    b'Disallow: /a*a*a*a*a*a*a*a*'
-    """
-    if len(robots_txt) > ROBOTS_BYTES:
-        robots_txt = robots_txt[:ROBOTS_BYTES].rpartition(b"\n")[0]
-    if robots_txt.count(b"*") <= MOST_WILDCARDS:
-        return robots_txt
-    lines = []
-    for line in robots_txt.splitlines():
-        if line.count(b"*") > MOST_WILDCARDS and (rule := _RULE.match(line)):
-            if rule[1]:
-                lines.append(b"*".join(line.split(b"*")[:MOST_WILDCARDS]) + b"*")
-        else:
-            lines.append(line)
-    return b"\n".join(lines)
 
 
 def pause_between(crawler: Crawler, host: str, seconds: float) -> None:
