@@ -14,9 +14,11 @@
     runs/<id>/crawl.log           what Scrapy had to say, and the tracebacks of failures
     runs/<id>/manifest.json       written last: result, counts, checksums; the only place with clock time
     latest -> runs/<id>           moved only when the run is good
+    state.sqlite                  under which id every page stood in the last release
 
 The same pages give the same bytes in every file but the manifest, in whatever order, concurrency, locale or hash seed;
-delta.jsonl and SOURCES.md also depend on the release before. A run that is no release has lines and a manifest only.
+ids, delta.jsonl and SOURCES.md also depend on the releases before. A run that is no release has only lines and a
+manifest.
 """
 
 import contextlib
@@ -24,6 +26,7 @@ import hashlib
 import logging
 import os
 import shutil
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,7 +64,7 @@ from aggregator.quality import (
     shrunk,
     site_counts,
 )
-from aggregator.resolve import Resolution, resolve
+from aggregator.resolve import Resolution, State, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
 from aggregator.resolve.pages import canonical_url
 from aggregator.run import Run, timestamp, unwritable
@@ -95,6 +98,8 @@ JUDGEMENTS = "judgements.jsonl"
 """People's judgements, in the folder that is published into: they outlive every run."""
 BOUNDS = "bounds.toml"
 """What a person demands of each site, likewise."""
+STATE = "state.sqlite"
+"""Under which id every page stood: what keeps ids stable over runs. Taken over when a release has been published."""
 
 MOST_REASONS = 20
 """Reasons that a manifest names, at most."""
@@ -136,7 +141,13 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     judgements = judgements_of(run.into)
     bounds = bounds_of(run.into)
     try:
-        return _publish(run, terms, last, judgements=judgements, bounds=bounds, fault=fault)
+        with state_of(run.into) as state:
+            release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
+            if release.exit_code is Exit.GOOD:
+                state.commit()
+            return release
+    except sqlite3.Error as error:
+        raise Refusal(Exit.UNWRITABLE, f"{run.into / STATE} cannot be written: {error}. Make room for it.") from error
     except OSError as error:
         refusal = unwritable(error, run.folder)
         with contextlib.suppress(OSError):  # room for the manifest may be there once the half files are gone
@@ -176,6 +187,17 @@ def judgements_of(into: Path) -> tuple[Judgement, ...]:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 
 
+def state_of(into: Path) -> State:
+    """The ids under which pages stood in earlier releases. Refusal when the file is damaged."""
+    try:
+        return State(into / STATE)
+    except ValueError as error:
+        raise Refusal(
+            Exit.USAGE,
+            f"{error}. Without it the next release begins anew: an anime whose founding page is gone gets a new id.",
+        ) from error
+
+
 def bounds_of(into: Path) -> dict[str, Bounds]:
     """What a person demands of the sites in a folder. Refusal when it cannot be read."""
     try:
@@ -191,12 +213,13 @@ def _publish(
     *,
     judgements: Sequence[Judgement],
     bounds: Mapping[str, Bounds],
+    state: State,
     fault: Refusal | None,
 ) -> Release:
     record = Record.of(run.journals)
     told = tell_apart(record.pages)
     reviews = told.lines
-    resolution = resolve(told.counted, judgements) if told.counted else Resolution(anime=())
+    resolution = resolve(told.counted, judgements, state=state) if told.counted else Resolution(anime=())
     standing = standing_of(resolution.anime)
     anime = tuple(stand(resolution.anime, standing))
     issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)

@@ -16,7 +16,8 @@ from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Entry, Read
 from aggregator.model import Anime, Issue, IssueCode, Review, Score
 from aggregator.release import Release, Result, Terms, publish, read_lines, read_manifest
-from aggregator.resolve import Resolution, resolve
+from aggregator.resolve import Judgement, Resolution, Verdict, append_judgement, resolve
+from aggregator.resolve.identity import mint_id
 from aggregator.run import Run
 from aggregator.verify import verify
 
@@ -275,7 +276,7 @@ def test_a_full_disk_leaves_the_last_good_release_untouched(
 def test_what_the_program_makes_wrong_is_not_published(
     published: Publish, pages: list[Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(releasing, "resolve", lambda *_: Resolution(anime=()))
+    monkeypatch.setattr(releasing, "resolve", lambda *_, **__: Resolution(anime=()))
     release = published(pages)
     assert release.exit_code is Exit.INTERNAL
     assert "stands in no anime" in release.manifest.reasons[0]
@@ -285,7 +286,7 @@ def test_what_the_program_makes_wrong_is_not_published(
 def test_a_number_that_is_none_is_not_published(
     published: Publish, pages: list[Read], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def resolve_wrongly(reviews: Iterable[Review], judgements: object) -> Resolution:
+    def resolve_wrongly(reviews: Iterable[Review], judgements: object, *, state: object) -> Resolution:
         resolution = resolve(reviews)
         first, *others = resolution.anime
         wrong = replace(first, scores=(replace(first.scores[0], value=math.nan),))
@@ -299,7 +300,11 @@ def test_a_number_that_is_none_is_not_published(
 
 @pytest.mark.parametrize(
     ("damaged", "said"),
-    [("latest/manifest.json", "manifest.json is damaged"), ("judgements.jsonl", "judgements.jsonl, line 1")],
+    [
+        ("latest/manifest.json", "manifest.json is damaged"),
+        ("judgements.jsonl", "judgements.jsonl, line 1"),
+        ("state.sqlite", r"state\.sqlite is no state file .*begins anew"),
+    ],
 )
 def test_what_people_gave_and_cannot_be_read_is_named(
     published: Publish, pages: list[Read], tmp_path: Path, damaged: str, said: str
@@ -309,6 +314,46 @@ def test_what_people_gave_and_cannot_be_read_is_named(
     with pytest.raises(Refusal, match=said) as refusal:
         published(pages)
     assert refusal.value.exit_code is Exit.USAGE
+
+
+# --- ids over releases ---
+
+
+def test_an_anime_keeps_its_id_when_the_page_that_founded_it_is_gone(published: Publish, pages: list[Read]) -> None:
+    before = ids_of(published(pages))
+    founders = {one for one in before["Red Moon"][1] if mint_id(one) == before["Red Moon"][0]}
+    left = [read for read in pages if read.review.url not in founders]
+    assert len(left) == len(pages) - 1
+    assert ids_of(published(left))["Red Moon"][0] == before["Red Moon"][0]
+
+
+def test_a_run_that_is_no_release_leaves_the_ids_alone(published: Publish, pages: list[Read], tmp_path: Path) -> None:
+    published(pages)
+    before = (tmp_path / "out" / "state.sqlite").read_bytes()
+    assert published(pages[:1], floor=2).exit_code is Exit.BELOW_FLOOR
+    assert (tmp_path / "out" / "state.sqlite").read_bytes() == before
+
+
+def test_an_id_that_ends_says_in_the_delta_what_replaced_it(
+    published: Publish, pages: list[Read], tmp_path: Path
+) -> None:
+    apart = Judgement(a=str(pages[0].review.url), b=str(pages[1].review.url), verdict=Verdict.DIFFERENT)
+    append_judgement(tmp_path / "out" / "judgements.jsonl", apart)
+    two = ids_of(published(pages), by_page=True)
+    (tmp_path / "out" / "judgements.jsonl").unlink()
+    release = published(pages)
+    one = ids_of(release)["Red Moon"][0]
+    ended = ({two[str(read.review.url)][0] for read in pages[:2]} - {one}).pop()
+    changes = map(json.loads, (release.folder / "delta.jsonl").read_bytes().splitlines())
+    deleted = [change for change in changes if change["op"] == "DEL"]
+    assert [(change["id"], change["replaced_by"]) for change in deleted] == [(ended, [one])]
+
+
+def ids_of(release: Release, *, by_page: bool = False) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Title, or page, to the anime's id and pages."""
+    lines = list(read_lines(release.folder / "anime.jsonl", Anime))
+    names = [(name, line) for line in lines for name in (line.sources if by_page else (line.title,))]
+    return {name: (line.id, line.sources) for name, line in names}
 
 
 # --- the check of what was written ---
