@@ -297,7 +297,7 @@ def _suggested_shares(counts: Sequence[SiteCount]) -> Iterator[str]:
     for name in counts[0].fill_rates:
         lowest = min(count.fill_rates.get(name, 0.0) for count in counts)
         if name not in NOT_COMPARED and lowest >= 0.1:
-            yield f"{name} = {min(0.98, max(0.01, math.floor((lowest - 0.05) * 100) / 100)):g}"
+            yield f"{name} = {min(0.98, max(0.01, math.floor(round(lowest * 100 - 5, 6)) / 100)):g}"
 
 
 def _quoted(text: str) -> str:
