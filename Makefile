@@ -30,6 +30,7 @@ demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime 
 	@$(BIN)/aggregator crawl tests/fixtures --into $(OUT)
 
 test: $(VENV)/.dev ## run every test
+	scripts/install-browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## ruff: rules and formatting
@@ -45,6 +46,7 @@ imports: $(VENV)/.dev ## who may know whom
 lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.toml declares
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
+	scripts/install-browser
 	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
