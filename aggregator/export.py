@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
+import duckdb
 import msgspec
 
 from aggregator.dataset.parquet import connect, lines_sql, name_sql, write_twin
@@ -52,7 +53,7 @@ def export(folder: Path, to: Format, into: Path) -> list[Path]:
             raise Refusal(Exit.USAGE, f"{path} is there already: remove it, or choose another --into.")
     try:
         _WRITERS[to](folder, tables, made)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, duckdb.Error) as error:
         for path in made:
             path.unlink(missing_ok=True)
         raise Refusal(Exit.USAGE, f"{folder} is damaged ({error}): aggregator verify says where.") from error
