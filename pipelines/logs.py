@@ -3,7 +3,7 @@
 import logging
 from typing import Self
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -55,12 +55,19 @@ class ShortLogFormatter(LogFormatter):
 class SafeLog:
     """Formats the log of `scrapy crawl`; `aggregator crawl` brings a log of its own."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        self.as_json = crawler.settings.getbool("AGGREGATOR_LOG_JSON")
+        crawler.signals.connect(self.engine_started, signals.engine_started)  # before that, Scrapy changes its handler
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def engine_started(self) -> None:
+        """Takes over Scrapy's handler, where it has one."""
         handler = get_scrapy_root_handler()
         if handler is not None:
-            handler.setFormatter(JsonLines() if crawler.settings.getbool("AGGREGATOR_LOG_JSON") else PlainLines())
-        return cls()
+            handler.setFormatter(JsonLines() if self.as_json else PlainLines())
 
 
 def name_of(item: object) -> str:
