@@ -64,6 +64,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "spiders.answers.AnswersMiddleware": 580,
     "spiders.unpacking.WholeAnswersMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.limits.NamingRedirectMiddleware": 600,
 }
 """Scrapy crawls on when robots.txt cannot be had, hides redirects to other sites, and reads half pages."""
 EXTENSIONS = {

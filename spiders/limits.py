@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, IgnoreRequest, NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -147,3 +148,12 @@ class NamingOffsiteMiddleware(OffsiteMiddleware):
         crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
         middleware.crawler = crawler
         return middleware
+
+
+class NamingRedirectMiddleware(RedirectMiddleware):
+    """Scrapy's, for which a page that redirects to itself has merely been seen before."""
+
+    def _redirect(self, redirected: Request, request: Request, reason: object) -> Request:
+        if redirected.url in {request.url, *request.meta.get("redirect_urls", ())}:
+            raise IgnoreRequest("it redirects in a circle")
+        return super()._redirect(redirected, request, reason)
