@@ -3,6 +3,7 @@
 Scrapy is imported by the one command that crawls: everything else starts in a fraction of the time.
 """
 
+import contextlib
 import io
 import logging
 import os
@@ -20,9 +21,13 @@ import typer
 from rich.console import Console
 
 from aggregator import terminal
+from aggregator.compare import compare, in_words
 from aggregator.exits import Exit, Refusal
+from aggregator.export import Format
+from aggregator.export import export as export_release
 from aggregator.history import healthy, settle
 from aggregator.logs import logging_into
+from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, running, status_of, told, watched
 from aggregator.quality import falls, site_counts, suggested
@@ -51,6 +56,7 @@ from aggregator.reviews import record_reviews
 from aggregator.run import Run, timestamp, unwritable
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
+from aggregator.verify import verify as verify_release
 
 EXIT_CODES = "\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
 
@@ -78,6 +84,8 @@ Alert = Annotated[
         show_envvar=True,
     ),
 ]
+Zst = Annotated[bool, typer.Option("--zst", help="Publish the lines packed too, as .jsonl.zst.")]
+Published = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
 SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
 PageUrl = Annotated[str | None, typer.Option(help="The page's URL, where the page itself does not tell it.")]
@@ -100,6 +108,7 @@ def crawl(
     into: Into = Path("out"),
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
+    zst: Zst = False,
     no_layouts: NoLayouts = False,
     allow_private: Annotated[
         list[str] | None,
@@ -145,16 +154,18 @@ def crawl(
         with logging_into(None if verbose else run.log, level=_log_level(settings), json=log_json):
             with terminal.following(_stderr(), work):
                 fault = run_crawl(run, saved, live, {"LOG_INSTALL_ROOT_HANDLER": False, **settings}, progress)
-            release = publish(run, Terms(floor=floor, accept_drift=accept_drift), fault=fault)
+            release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst), fault=fault)
     _finish(release)
 
 
 @app.command(epilog=EXIT_CODES)
 def resolve(
     reviews: Annotated[list[Path], typer.Argument(help="Files of reviews, a JSON object a line.", show_default=False)],
+    *,
     into: Into = Path("out"),
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
+    zst: Zst = False,
     alert: Alert = None,
 ) -> None:
     """Make a release of reviews that were read before, without crawling."""
@@ -162,7 +173,7 @@ def resolve(
         _prepare(run)
         for complaint in record_reviews(run, reviews):
             _say(f"aggregator: {complaint.message}")
-        release = publish(run, Terms(floor=floor, accept_drift=accept_drift))
+        release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst))
     _finish(release)
 
 
@@ -196,14 +207,68 @@ def layouts() -> None:
 
 @app.command()
 def show(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")
-    ] = Path("out"),
+    folder: Published = Path("out"),
     anime: Annotated[int, typer.Argument(min=0, metavar="N", help="How many anime to print.")] = 1,
 ) -> None:
     """Show the last good release: what it came to, where its files lie, and its first anime."""
-    place = folder / "latest" if (folder / "latest").exists() else folder
+    place = release_in(folder)
     _print(Release(folder=place, manifest=read_manifest(place)), anime)
+
+
+@app.command(epilog=EXIT_CODES)
+def verify(folder: Published = Path("out")) -> None:
+    """Check every promise of a release: checksums, types, keys, order, ratings, twins, delta. Names what breaks one."""
+    place = release_in(folder)
+    verified = verify_release(place, read_manifest(place))
+    terminal.print_lines(_stdout(), "\n".join(verified.told(place)))
+    if not verified.is_good:
+        raise typer.Exit(Exit.INTERNAL)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A release.", show_default=False)],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="Another.", show_default=False)],
+) -> None:
+    """Tell in words what changed from one release to another."""
+    terminal.print_lines(_stdout(), "\n".join(in_words(compare(release_in(before), release_in(after)))))
+
+
+@app.command()
+def export(
+    folder: Published = Path("out"),
+    *,
+    to: Annotated[Format, typer.Option(help="What to write.", show_default=False)],
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write it; nothing is overwritten.")] = Path(),
+) -> None:
+    """Write a release as CSV, Parquet, or one database of SQLite or DuckDB."""
+    for path in export_release(release_in(folder), to, into):
+        _say(f"wrote {path}")
+
+
+@app.command()
+def report(
+    folder: Published = Path("out"),
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")] = Path("report.html"),
+) -> None:
+    """Write a release as one HTML page that needs no network: charts, and every anime with its scores."""
+    from aggregator.report import write_report  # noqa: PLC0415 - needed by two commands
+
+    _say(f"wrote {write_report(folder, out)}: open it in a browser")
+
+
+@app.command()
+def serve(
+    folder: Published = Path("out"),
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+) -> None:
+    """Show a release's page over http until Ctrl-C; with the extra `serve`, SQL and a JSON API beside it."""
+    from aggregator.report import serve as serve_report  # noqa: PLC0415 - needed by two commands
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # here Ctrl-C is how it ends
+    with contextlib.suppress(KeyboardInterrupt):
+        serve_report(folder, host, port, say=_say)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Export: a release as CSV, as Parquet, or as one database of SQLite or DuckDB.
 
-In CSV and SQLite lists and objects are JSON; in CSV null is an empty cell, and text that a spreadsheet would run as a
+In CSV and SQLite lists and objects are JSON (in SQLite scores have a table of their own too); in CSV null is an empty cell, and text that a spreadsheet would run as a
 formula begins with an apostrophe. DuckDB and Parquet keep every type, lists and objects too.
 """
 
@@ -17,14 +17,18 @@ from typing import TypeAlias
 import duckdb
 import msgspec
 
+from aggregator.dataset.delta import read_anime
 from aggregator.dataset.parquet import connect, lines_sql, name_sql, write_twin
 from aggregator.dataset.shape import Many, Plain, Shape, Whole, shape_of
-from aggregator.dataset.tables import TABLES, AnyTable
+from aggregator.dataset.tables import ANIME, TABLES, AnyTable
 from aggregator.exits import Exit, Refusal
+from aggregator.model import SourcedScore
 
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a cell that a spreadsheet runs may begin with (OWASP: CSV injection)."""
 SQLITE: Mapping[type, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
+
+_SCORE = tuple(field.name for field in fields(SourcedScore))
 
 Cell: TypeAlias = str | int | float | None
 
@@ -100,6 +104,12 @@ def _sqlite(folder: Path, tables: Sequence[AnyTable], made: Sequence[Path]) -> N
             base.execute(f"CREATE TABLE {table.stem} ({columns}{key})")
             marks = ", ".join("?" * len(shapes))
             base.executemany(f"INSERT INTO {table.stem} VALUES ({marks})", _rows(folder, table))  # noqa: S608 - our own names
+        if ANIME in tables:
+            columns = ", ".join(name_sql(name) for name in ("anime", *_SCORE))
+            base.execute(f"CREATE TABLE scores ({columns})")
+            marks = ", ".join("?" * (len(_SCORE) + 1))
+            base.executemany(f"INSERT INTO scores VALUES ({marks})", _scores(folder))  # noqa: S608 - our own names
+            base.execute("CREATE INDEX scores_anime ON scores (anime)")
         base.execute("COMMIT")
 
 
@@ -128,6 +138,14 @@ def _rows(folder: Path, table: AnyTable) -> Iterator[list[Cell]]:
     with (folder / table.name).open("rb") as lines:
         for line in lines:
             yield [_cell(value) for value in values(decoder.decode(line))]
+
+
+def _scores(folder: Path) -> Iterator[list[Cell]]:
+    """The scores of all anime, each with the anime's id."""
+    values = attrgetter(*_SCORE)
+    for anime in read_anime(folder / ANIME.name):
+        for score in anime.scores:
+            yield [anime.id, *map(_cell, values(score))]
 
 
 def _cell(value: object) -> Cell:

@@ -12,7 +12,7 @@ from aggregator.journal import End
 from aggregator.levels import Levels
 from aggregator.quality import Counts, SiteCount
 
-__all__ = ["Manifest", "Result", "SiteCount", "last_release", "read_manifest", "release_beside"]
+__all__ = ["Manifest", "Result", "SiteCount", "last_release", "read_manifest", "release_beside", "release_in"]
 
 
 class Result(StrEnum):
@@ -78,6 +78,11 @@ def read_manifest(folder: Path) -> Manifest:
         raise Refusal(
             Exit.USAGE, f"{path} is damaged ({error}): point `latest` at another run, or remove it to begin anew."
         ) from error
+
+
+def release_in(folder: Path) -> Path:
+    """The folder of a release: the folder itself, or its last good one where it was published into."""
+    return folder / "latest" if (folder / "latest").exists() else folder
 
 
 def release_beside(folder: Path, run: str) -> Path | None:

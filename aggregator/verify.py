@@ -28,7 +28,7 @@ from aggregator.dataset.delta import applied, read_anime, read_changes
 from aggregator.dataset.description import croissant, datapackage
 from aggregator.dataset.packed import unpacked
 from aggregator.dataset.parquet import connect, differences
-from aggregator.dataset.schema import BOUNDS, pretty, schema_files
+from aggregator.dataset.schema import BOUNDS, pretty, schema_files, without_wording
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, AnyTable, FileEntry, Line, Table
 from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
 from aggregator.manifest import Manifest, release_beside
@@ -73,6 +73,13 @@ class Verified:
     def is_good(self) -> bool:
         """Whether every promise is kept that could be checked."""
         return not self.problems
+
+    def told(self, folder: Path) -> Iterator[str]:
+        """The answer, line by line."""
+        yield from map(str, self.problems)
+        yield from self.notes
+        verdict = "every promise is kept" if self.is_good else f"{len(self.problems)} promises are broken"
+        yield f"{folder}: {self.lines:,} lines read, {verdict}."
 
 
 def verify(folder: Path, manifest: Manifest) -> Verified:
@@ -336,18 +343,26 @@ def expected_numbers(anime: Anime, prior: Prior, adjuster: Adjuster) -> dict[str
 
 def _schemas(folder: Path, said: Mapping[str, FileEntry]) -> Iterator[Problem]:
     for name, content in schema_files().items():
-        if name not in said:
-            yield Problem(name, "the manifest does not name it.")
-        elif (folder / name).is_file() and (folder / name).read_bytes() != content:
-            yield Problem(name, f"it is not the schema of data format {FORMAT}.")
+        yield from _says(folder / name, said, content, f"it is not the schema of data format {FORMAT}.")
 
 
 def _descriptions(folder: Path, manifest: Manifest, said: Mapping[str, FileEntry]) -> Iterator[Problem]:
     for name, content in description_files(manifest.files, manifest.sites).items():
-        if name not in said:
-            yield Problem(name, "the manifest does not name it.")
-        elif (folder / name).is_file() and (folder / name).read_bytes() != content:
-            yield Problem(name, "it does not describe the files of the manifest.")
+        yield from _says(folder / name, said, content, "it does not describe the files of the manifest.")
+
+
+def _says(path: Path, said: Mapping[str, FileEntry], content: bytes, otherwise: str) -> Iterator[Problem]:
+    """Whether a JSON file says what it must, in whatever words."""
+    if path.name not in said:
+        yield Problem(path.name, "the manifest does not name it.")
+    elif path.is_file():
+        try:
+            told, wanted = (without_wording(msgspec.json.decode(each)) for each in (path.read_bytes(), content))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield Problem(path.name, f"it is no JSON: {error}.")
+        else:
+            if told != wanted:
+                yield Problem(path.name, otherwise)
 
 
 def description_files(files: Iterable[FileEntry], sites: Iterable[SiteCount]) -> dict[str, bytes]:

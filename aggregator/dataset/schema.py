@@ -57,7 +57,7 @@ def pretty(value: object) -> bytes:
 
 def fingerprint() -> str:
     """A hash of every key, type, order and bound of the data format; wording does not count."""
-    bare = [_without_wording(schema_of(table.line, version="")) for table in TABLES]
+    bare = [without_wording(schema_of(table.line, version="")) for table in TABLES]
     return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()[:16]
 
 
@@ -97,9 +97,14 @@ def _parts(whole: Whole) -> Iterator[Whole]:
             yield from _parts(shape)
 
 
-def _without_wording(value: object) -> object:
+def without_wording(value: object) -> object:
+    """A schema or description without the texts for people, which may be put better without a new data format."""
     if isinstance(value, dict):
-        return {key: _without_wording(each) for key, each in value.items() if key not in {"description", "title"}}
+        return {key: without_wording(each) for key, each in value.items() if not _is_wording(key, each)}
     if isinstance(value, list):
-        return [_without_wording(each) for each in value]
+        return [without_wording(each) for each in value]
     return value
+
+
+def _is_wording(key: str, value: object) -> bool:
+    return key in {"description", "title"} and isinstance(value, str)

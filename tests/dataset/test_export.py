@@ -34,6 +34,11 @@ def lines_of(release: Release, name: str) -> list[dict[str, object]]:
         return [json.loads(line) for line in lines]
 
 
+def list_of(value: object) -> list[dict[str, object]]:
+    assert isinstance(value, list)
+    return value
+
+
 def test_csv_holds_every_line_and_no_formula(release: Release, tmp_path: Path) -> None:
     made = export(release.folder, Format.CSV, tmp_path / "csv")
     assert [path.name for path in made] == ["anime.csv", "reviews.csv", "issues.csv", "delta.csv"]
@@ -57,7 +62,13 @@ def test_sqlite_holds_every_line(release: Release, tmp_path: Path) -> None:
             (count,) = base.execute(f"SELECT count(*) FROM {table.stem}").fetchone()
             assert count == len(lines_of(release, table.name))
         row = base.execute("SELECT id, title, year, rating, scores FROM anime ORDER BY id").fetchone()
+        scores = base.execute("SELECT anime, source, value, counted FROM scores").fetchall()
     line = lines_of(release, "anime.jsonl")[0]
+    assert sorted(scores) == sorted(
+        (one["id"], score["source"], score["value"], score["counted"])
+        for one in lines_of(release, "anime.jsonl")
+        for score in list_of(one["scores"])
+    )
     assert (*row[:4], json.loads(row[4])) == tuple(line[key] for key in ("id", "title", "year", "rating", "scores"))
 
 

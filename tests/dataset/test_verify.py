@@ -131,12 +131,20 @@ TAMPERED: list[tuple[str, str, Tamper, int | None, str | None, str]] = [
     (
         "another schema",
         "anime.schema.json",
-        lambda schema: schema.replace(b'"Anime"', b'"x"') + b" ",
+        lambda schema: schema.replace(b'"maximum": 10', b'"maximum": 9', 1),
         None,
         None,
         "schema",
     ),
-    ("another description", "datapackage.json", lambda text: text + b" ", None, None, "does not describe"),
+    (
+        "another description",
+        "datapackage.json",
+        lambda text: text.replace(b"anime.jsonl", b"a.jsonl"),
+        None,
+        None,
+        "does not describe",
+    ),
+    ("a description that is none", "croissant.json", lambda text: text[:-3], None, None, "no JSON"),
     ("another document", "SOURCES.md", lambda text: text + b" ", None, None, "bytes"),
 ]
 
