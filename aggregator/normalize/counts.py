@@ -56,7 +56,7 @@ _MULTIPLIERS: Final = vocabulary(
 )
 _VOTERS: Final = word_keys(
     """
-    lượt đánh giá, lượt, оцінок, оцінки, голосів, stemmen, röster, โหวต,
+    critiques, critique, lượt đánh giá, lượt, оцінок, оцінки, голосів, stemmen, röster, โหวต,
     vote, votes, voters, voter, voted, user, users, rating, ratings, rated, review, reviews, people, person, persons,
     members, member, viewers, scores, raters, fans, reviewers,
     голос, голоса, голосов, оценка, оценки, оценок, проголосовало, проголосовали, человек, человека, пользователь,

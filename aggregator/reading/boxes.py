@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
@@ -147,9 +147,10 @@ class _Found:
         return Said("scores", score or self.score, "boxes", text, place_of(self.element), self.weight)
 
 
-def read_boxes(page: Page, zones: Zones, known: list[Score]) -> Iterator[Said]:
+def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
     """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state."""
-    found = list(_by_form(page, zones, known))
+    told = {element for fact in facts if fact.field.startswith("score/") for element in (fact.element, *fact.elements)}
+    found = [one for one in _by_form(page, zones, known) if told.isdisjoint((one.element, one.element.getparent()))]
     shapes: dict[tuple[object, object], list[_Found]] = {}
     for one in found:
         shapes.setdefault(one.candidate.shape, []).append(one)
@@ -427,9 +428,13 @@ def _has_other_heading(candidate: _Candidate) -> bool:
         if current is None or current.tag in {"body", "main"}:
             return False
         for heading in islice(current.itersiblings("h2", "h3", "h4", "h5", preceding=True), 1):
-            links = [link for link in heading.iter("a") if (link.get("href") or "#")[0] != "#"]
             text = visible_text(heading, _LONGEST_LINE)
-            if not links or field_of_label(text) is not None or _says_rating(text):
+            links = [link for link in heading.iter("a") if (link.get("href") or "#")[0] != "#"]
+            if (
+                not any(len(visible_text(link)) * 2 > len(text) for link in links)
+                or field_of_label(text) is not None
+                or _says_rating(text)
+            ):
                 return False
             name = fold_title(text)
             return not any(name in own or own in name for own in names_on_page(candidate.page))
@@ -512,7 +517,8 @@ def _scale_near(holder: Element, value: float) -> float | None:
     said = re.search(r"(?:/|of|out of|из|von|sur|de|~|-)\s*(5|10)(?!\d)", around, re.ASCII)
     if said:
         return float(said.group(1))
-    names = _names(holder)
+    names = _names(holder) + " ".join(str(element.get("class")) for element in islice(holder.itersiblings(), 3))
+    names += " ".join(str(element.get("class")) for element in islice(holder.itersiblings(preceding=True), 3))
     if re.search(r"star", names, re.IGNORECASE) or "★" in around:
         return 5.0
     return None
@@ -553,8 +559,12 @@ def _linked_database(box: Element) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_NEXT_SCORE = re.compile(r"\d{1,2}[.,]\d{1,2}", re.ASCII)
+
+
 def _votes(following: list[str]) -> int | None:
     """Votes in the texts after the value."""
+    following = list(takewhile(lambda text: not _NEXT_SCORE.fullmatch(text), following))
     for at, text in enumerate(following[:4]):
         joined = (
             f"{text} {following[at + 1]}" if at + 1 < len(following) and not _DIGIT.search(following[at + 1]) else text

@@ -150,9 +150,13 @@ def _tag(_field: str, word: str, _language: str | None) -> Iterator[Pair]:
             yield "tags", cleaned
 
 
+_GRADE = re.compile(r"[A-DF][+-]?|[\d.,/ %★☆]+")
+"""What stands under "Animation" in a reviewer's box: a mark and no company."""
+
+
 def _names(field: str, text: str, _language: str | None) -> Iterator[Pair]:
     for name in parse_names(text):
-        if not is_nothing(name) and name.casefold() not in COUNTRIES:
+        if not is_nothing(name) and name.casefold() not in COUNTRIES and not _GRADE.fullmatch(name):
             yield field, name
 
 

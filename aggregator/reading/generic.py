@@ -44,7 +44,7 @@ def read_generic(page: Page) -> list[Said]:
     said += read_named(page, zones)
     said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])
     said += read_score_facts(page, facts)
-    said += read_boxes(page, zones, [word.value for word in said if isinstance(word.value, Score)])
+    said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
     if len(_TELLING & {word.field for word in said}) < _ENOUGH and page.index.tags.get("script"):
         said += read_state(page)
     own = database_id(f"https://{page.site}/anime/1") if page.site else None
@@ -70,27 +70,37 @@ def own_headings(page: Page) -> list[Element]:
 def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
     """The first fact of each kind that has a value; titles in several languages stand side by side."""
     seen: set[str] = set()
+    premiere: object = None
     for number, fact in enumerate(facts):
         weight = LABELS - min(number, 9)
         field, _, language = fact.field.partition("/")
-        if not field or field in {"score", "votes"} or (fact.field in seen and field != "alternative_titles"):
+        if fact.field in seen and field != "alternative_titles":
+            if field == "aired" and premiere is not None:
+                yield from _end_of(page, fact, premiere, weight)
             continue
-        if (not fact.firm and not _holds(fact)) or (field in _NAMES and field_of_label(fact.text) in _NAMES):
+        if not _is_telling(fact, field):
             continue
-        if field == "synopsis":
-            if is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT:
-                continue
-            if in_box(fact.element, zones):
-                yield Said("verdict", fact.text, "labels", fact.text, fact.place, weight)
-                continue
+        if field == "synopsis" and in_box(fact.element, zones):
+            yield Said("verdict", fact.text, "labels", fact.text, fact.place, weight)
+            continue
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None and word.field in _NAMED_BY.get(field, (word.field,)) for word in said):
             seen.add(fact.field)
+            premiere = premiere or next((word.value for word in said if word.field == "start_date"), None)
         elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
             said = list(_read_elsewhere(page, fact, field, weight))
             if not said and fact.firm:
                 said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
         yield from said
+
+
+def _is_telling(fact: Fact, field: str) -> bool:
+    """Whether a fact is one that is read here, and its value one that may be believed."""
+    if not field or field in {"score", "votes"} or (not fact.firm and not _holds(fact)):
+        return False
+    if field == "synopsis":
+        return not (is_placeholder(fact.text) or is_cut(fact.text) or len(fact.text) < _SHORTEST_TEXT)
+    return not (field in _NAMES and field_of_label(fact.text) in _NAMES)
 
 
 def _keys(facts: list[Fact]) -> Iterator[Said]:
@@ -102,6 +112,13 @@ def _keys(facts: list[Fact]) -> Iterator[Said]:
 
 
 _KEY = re.compile(r"tt\d{7,9}", re.ASCII)
+
+
+def _end_of(page: Page, fact: Fact, premiere: object, weight: int) -> Iterator[Said]:
+    """The last day, where a second fact tells the whole time from the same premiere on."""
+    said = dict(values_of("aired", fact.text, page.language))
+    if said.get("start_date") == premiere and "end_date" in said:
+        yield Said("end_date", said["end_date"], "labels", f"{fact.label} {fact.text}", fact.place, weight)
 
 
 def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:

@@ -240,7 +240,7 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
     """
     if everything:
         left = _GROUP.sub("", _phrases().sub(" ", text)).strip(_TRAILING + "[]()!.")
-        return left if len(left) > 3 else ""
+        return left if len(left) > 3 and any(map(str.isalnum, left)) else ""
     rest = text.strip(_TRAILING)
     for _ in range(6):
         last = None
@@ -432,7 +432,8 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
     site = page.site_name
     hosts = page.site or ""
     names = site if site != hosts else hosts.split(".")[0]
-    for number, heading in enumerate(page.index.tags.get("h1", [])[:6]):
+    headings = page.index.tags.get("h1", [])[:6] or _repeated(page)
+    for number, heading in enumerate(headings):
         text = visible_text(heading)
         if text and zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}:
             yield _Candidate(text, place_of(heading), _of_heading(heading, text, names), number)
@@ -447,6 +448,17 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
             yield from _opening(page, zones, text, names)
         if text:
             yield _Candidate(text, "title", parse_headline(text, names), 20)
+
+
+def _repeated(page: Page) -> list[Element]:
+    """On a page without a first heading: the second one that its title begins with."""
+    titles = [fold_title(title.text or "") for title in page.index.tags.get("title", [])[:1]]
+    headings = page.index.tags.get("h2", [])[:4] + page.index.tags.get("h3", [])[:4]
+    for heading in headings:
+        name = fold_title(parse_headline(visible_text(heading)).title)
+        if len(name) > 1 and any(title.startswith(name) for title in titles):
+            return [heading]
+    return []
 
 
 def _opening(page: Page, zones: Zones, title: str, site: str) -> Iterator[_Candidate]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from aggregator.model import AnimeType, Status
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.durations import parse_duration
+from aggregator.normalize.genres import parse_genre
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, place_of
@@ -64,9 +65,28 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
                 found.setdefault(said.field, []).append(said)
     if "duration_seconds" not in found:
         found["duration_seconds"] = list(_far_durations(page, zones))
+    yield from _genres(texts[start : start + NEAR], zones)
     for words in found.values():
         if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
             yield words[0]
+
+
+def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
+    """Genres side by side, each in a span of its own, on one line beside the heading."""
+    lines: dict[Element, list[tuple[Element, str]]] = {}
+    for element, text, is_tail in texts:
+        line = element.getparent()
+        if element.tag == "span" and not is_tail and line is not None and 2 < len(text) <= _LONGEST_GENRE:
+            lines.setdefault(line, []).append((element, text.strip(" ,")))
+    for line, words in lines.items():
+        known = [(genre, element, word) for element, word in words if (genre := parse_genre(word))]
+        if len(known) > 1 and len(known) >= len(words) - 1 and zones.of(line) is Zone.SUBJECT:
+            for genre, element, word in known:
+                yield Said("genres", genre, "hints", word, place_of(element), HINT - 4)
+            return
+
+
+_LONGEST_GENRE = 24
 
 
 def _is_total(word: Said, found: dict[str, list[Said]]) -> bool:
@@ -93,6 +113,10 @@ def _heading(page: Page, zones: Zones) -> int:
 
 
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
+    years = _YEARS.match(line)
+    if years:
+        yield Said("year", int(years["year"]), "hints", line, place_of(holder), HINT - 4)
+        return
     for part in _PARTS.split(line)[:8]:
         if part:
             yield from _of_part(part, line, holder)

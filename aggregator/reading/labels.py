@@ -167,6 +167,7 @@ def field_of_label(text: str) -> str | None:
     return FIELD_OF_LABEL.get(_folded(text))
 
 
+_IDEOGRAPHS = ("\u3400", "\u9fff")
 _STARS = frozenset("★☆⭐✭✩✮🌟")
 
 
@@ -178,7 +179,10 @@ def _folded(text: str) -> str:
         bare = _BULLETS.sub("", bare)
     if not bare.isascii() or not bare.islower():
         bare = bare.casefold().replace("i̇", "i")
-    return bare if " " not in bare and "\xa0" not in bare and "\n" not in bare else " ".join(bare.split())
+    if " " not in bare and "\xa0" not in bare and "\n" not in bare:
+        return bare
+    # "别    名": short words of Chinese are spread to the width of long ones
+    return "".join(bare.split()) if _IDEOGRAPHS[0] <= bare[0] <= _IDEOGRAPHS[1] else " ".join(bare.split())
 
 
 def read_facts(page: Page, zones: Zones) -> list[Fact]:

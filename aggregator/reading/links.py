@@ -206,7 +206,7 @@ def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
     for link in page.index.tags.get("a", []):
         text = link.text
         if text and 2 < len(text) <= 24 and not len(link):
-            holder = link.getparent()
+            holder = _list_around(link)
             if holder is not None:
                 groups.setdefault(holder, []).append(link)
     for holder, links in groups.items():

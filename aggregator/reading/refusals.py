@@ -2,6 +2,7 @@
 
 import re
 
+from aggregator.normalize.titles import fold_title
 from aggregator.page import Page, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.structured import EPISODES, kind_of
@@ -84,9 +85,19 @@ def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
     kind = next(iter(page.structured.meta.get("og:type", [])), "").lower()
     if not named and (kind == "video.episode" or any(kind_of(item) in EPISODES for item in page.structured.json_ld)):
         return "the player of one episode"
-    if not named and (_MEMBERS.search(heading) or _MEMBERS.search(title)):
+    if not named and not _names_its_subject(page) and (_MEMBERS.search(heading) or _MEMBERS.search(title)):
         return "one member's review"
     return None
+
+
+def _names_its_subject(page: Page) -> bool:
+    """Whether the title is "Review: Name" or "Review - Name", and a heading repeats the name: a site's own review."""
+    found = _REVIEW_OF.match(_title(page))
+    names = {fold_title(visible_text(heading)) for heading in page.index.tags.get("h2", [])[:4]}
+    return found is not None and fold_title(found["name"]) in names
+
+
+_REVIEW_OF = re.compile(r"(?:anime )?review\s?[:–—-]\s(?P<name>[^|–—]{2,80}?)(?=\s[|–—-]\s|$)", re.IGNORECASE)
 
 
 def _title(page: Page) -> str:

@@ -6,6 +6,7 @@ Words are lower case, as str.casefold gives them, without punctuation at their e
 
 LABELS: dict[str, str] = {
     "type": (
+        "作品类别|影视类型|"
         "rodzaj produkcji|rodzaj serii|forma|typ díla|vorm|категорія|художественный формат|"
         "category (format)|art des anime|type d'œuvre|kategori tipi|тип произведения|类别形式|"
         "type|format|anime type|show type|media type|kind|category type|media format|format type"
@@ -95,6 +96,7 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
+        "播放期间|播映期间|播出期间|放映期间|"
         "премьера в мире|премьера в японии|дата премьеры в мире|premiera w japonii|premiera światowa|"
         "premiera na świecie|fecha de emisión original|date de sortie originale|sortie japonaise|sortie (japon)|"
         "première mondiale|datum premiéry v japonsku|estreno en japón|estreia no japão|uscita in giappone|"
@@ -310,6 +312,7 @@ LABELS: dict[str, str] = {
         "قصة|نبذة عن القصة|nội dung|tóm tắt|เรื่องย่อ|сюжет аніме|verhaal"
     ),
     "alternative_titles": (
+        "原版名称|原版名|外文名|外文名称|外文名稱|原文名称|日版名称|"
         "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
         "titre(s) alternatif(s)|titre(s)|titoli|auch genannt|другі назви|інші назви|títulos|altertitel|"
         "alternatieve titels|andra titlar|alternative name(s)|other titles/aka|aka(s)|synonym(e)|"
@@ -545,6 +548,8 @@ OTHER_MEDIA = frozenset(
 
 BOILERPLATE: tuple[str, ...] = (
     # whole phrases around a title that sell, invite or name the kind of page; longer ones first
+    "anime-kritik|filmkritik|film-kritik|serienkritik|serien-kritik|anime-review|anime film review|critique anime|reseña anime|"
+    "recensione anime|recenzja anime|рецензия на аниме|обзор аниме|アニメレビュー|映画情報|映画レビュー|anime incelemesi|"
     "complete collection blu-ray review|complete series blu-ray review|blu-ray review|dvd review|bd review|blu-ray|"
     "complete series|film review|spoiler-free review|first impressions|"
     "watch online for free in hd|watch online free|watch online|watch free online|watch anime online|watch anime|"
@@ -591,7 +596,7 @@ YOURS = frozenset(
 
 ZONE_STEMS: dict[str, str] = {
     "other": (
-        "also like|also liked|similar to|you may like|might like|if you like|fans also|read next|more from|"
+        "pourriez aimer|si vous aimez|aiment aussi|aimé aussi|also like|also liked|similar to|you may like|might like|if you like|fans also|read next|more from|"
         "recommended|recommendation|best rated|top rated|most popular|latest reviews|recent reviews|похож|рекоменд|"
         "также смотр|с этим смотр|лучшие аниме|схож|おすすめ|オススメ|今週の人気|この作品が好き|也喜欢|也喜歡|"
         "喜欢这部|猜你|相似|相关推荐|条目关联|비슷한|추천|함께 본|gefällt|ähnliche|empfehl|meistgelesen|vous aimerez|"
