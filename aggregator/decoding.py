@@ -56,6 +56,7 @@ _MOST_BROKEN = 0.005
 """Share of broken characters above which a page counts as unreadable."""
 _LOOKED_AT = 60_000
 _CONTROL_BYTES = bytes(ordinal for ordinal in (*range(32), 0x7F) if ordinal not in b"\t\n\r\f\x1b")
+_BINARY_BYTES = bytes(ordinal for ordinal in range(1, 32) if ordinal not in b"\t\n\r\f\x1b")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_JAPANESE = re.compile(rb"\x1b\$[@B]")
@@ -117,7 +118,7 @@ def _not_broken(text: str) -> str:
 
 def _is_binary(start: bytes) -> bool:
     """Whether control characters other than NUL, which old pages hold, are more than a few."""
-    return sum(byte < 32 and byte not in b"\t\n\r\f\0\x1b" for byte in start) > max(8, len(start) // 20)
+    return len(start) - len(start.translate(None, _BINARY_BYTES)) > max(8, len(start) // 20)
 
 
 def _declared(body: bytes, header: str | None) -> Iterator[str]:

@@ -26,12 +26,23 @@ _TEST = re.compile(
 )
 
 
+ASKED_FOR = (
+    *("title", "meta", "link", "script", "body", "article", "table", "th", "a", "img"),
+    *("h1", "h2", "h3", "h4", "h5"),
+)
+"""Tags that readers ask every page for: the one pass collects them. Looking for a tag walks the whole tree again."""
+
+
 class Tags:
     """The elements of a document by tag, in document order."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
         self._known: dict[str, list[Element]] = {}
+
+    def know(self, known: dict[str, list[Element]]) -> None:
+        """Takes over all elements of some tags."""
+        self._known.update(known)
 
     def get(self, tag: str, _default: object = None) -> list[Element]:
         """All elements of a tag; an empty list where there is none."""
@@ -132,7 +143,11 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
     scopes = index.itemscopes
     add_text = texts.append
     invisible = INVISIBLE
+    tags: dict[str, list[Element]] = {tag: [] for tag in ASKED_FOR}
     for element in root.iter():
+        tag = element.tag
+        if tag in tags:
+            tags[tag].append(element)
         get = element.get
         value = get("class")
         if value:
@@ -147,16 +162,18 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
                     props.setdefault(name, []).append(element)
             if get("itemscope") is not None:
                 scopes.append(element)
-        text = element.text
-        if text:
-            text = text.strip()
-            if text and element.tag not in invisible:
-                add_text((element, text, False))
+        if tag not in invisible:
+            text = element.text
+            if text:
+                text = text.strip()
+                if text:
+                    add_text((element, text, False))
         text = element.tail
         if text:
             text = text.strip()
             if text:
                 add_text((element, text, True))
+    index.tags.know(tags)
     by_name = index.values_of_class
     for value in by_class:
         for name in value.split():

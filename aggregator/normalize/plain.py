@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 
 MAX_RAW: Final = 4_000
 """A node's text may be mostly indentation; beyond this it is not the text of one value."""
+MAX_REMEMBERED: Final = 100
+"""Texts up to this length are folded once: several normalisers look at one text, and pages of a site repeat theirs."""
 MAX_VALUE: Final = 300
 """Longer than this after folding, it is prose and states no value. Every regex of this room runs below this bound."""
 MAX_PHRASE: Final = 100
@@ -38,12 +40,21 @@ def plain(text: str) -> str:
     >>> plain("  １２\u00a0ЭП. ")
     '12 эп.'
     """
-    if len(text) > MAX_RAW:
-        return ""
+    if len(text) > MAX_REMEMBERED:
+        return _folded(text) if len(text) <= MAX_RAW else ""
+    return _remembered(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC))
-    text = " ".join(_INVISIBLE.sub("", text).casefold().split())
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)))
+    elif not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    text = " ".join(text.casefold().split())
     return text if len(text) <= MAX_VALUE else ""
+
+
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 # -- words
