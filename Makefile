@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports lowest docs accuracy constraints clean
+.PHONY: help demo test lint types imports lowest docs accuracy kill constraints clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py
+
+kill: $(VENV)/.run ## kill a crawl at a few random moments and count what is lost
+	$(BIN)/python benchmarks/kill.py --moments 6 --pages 200
 
 docs: $(VENV)/.run ## write the generated documents anew
 	$(BIN)/python -m aggregator.dictionary > docs/data-dictionary.md

@@ -1,10 +1,23 @@
 """The journal gives back what was written into it, and tells what was damaged."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from aggregator.journal import Begin, Damage, End, Entry, Journal, Read, read_journal
+from aggregator.journal import (
+    Begin,
+    Damage,
+    End,
+    Entry,
+    Journal,
+    Read,
+    entries_with_offsets,
+    read_at,
+    read_journal,
+)
 from aggregator.model import Issue, IssueCode, Review, Score
 
 ENTRIES: list[Entry] = [
@@ -66,3 +79,23 @@ def test_what_would_not_read_back_is_refused_and_not_written(tmp_path: Path, uns
 def test_no_journal_is_written_over(journal: Path) -> None:
     with pytest.raises(FileExistsError):
         Journal(journal)
+
+
+@given(st.lists(st.sampled_from(ENTRIES), max_size=6), st.data())
+def test_whatever_happens_to_its_bytes_no_entry_is_invented(entries: list[Entry], data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.journal"
+        with Journal(path) as journal:
+            for entry in entries:
+                journal.append(entry)
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(0, 3))):
+            if content:
+                place = data.draw(st.integers(0, len(content) - 1))
+                content[place : place + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=5))
+        path.write_bytes(content)
+        found = list(read_journal(path))
+        whole = [entry for entry in found if not isinstance(entry, Damage)]
+        assert all(entry in entries for entry in whole)
+        for one, offset in entries_with_offsets(path):
+            assert isinstance(one, Damage) or read_at(path, offset) == one
