@@ -1,7 +1,7 @@
 """Export: a release as CSV, as Parquet, or as one database of SQLite or DuckDB.
 
-In CSV and SQLite lists and objects are JSON (in SQLite scores have a table of their own too); in CSV null is an empty cell, and text that a spreadsheet would run as a
-formula begins with an apostrophe. DuckDB and Parquet keep every type, lists and objects too.
+In CSV and SQLite lists and objects are JSON; in SQLite scores have a table of their own too. In CSV null is an empty
+cell, and text that a spreadsheet would run as a formula begins with an apostrophe. DuckDB and Parquet keep every type.
 """
 
 import csv
