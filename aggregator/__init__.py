@@ -6,4 +6,16 @@ from aggregator.reading import NotAReview, examine_page, read_page
 
 __version__ = "0.1.0"
 
-__all__ = ["Anime", "Issue", "Kind", "NotAReview", "Origin", "Page", "Rating", "Review", "Score", "examine_page", "read_page"]
+__all__ = [
+    "Anime",
+    "Issue",
+    "Kind",
+    "NotAReview",
+    "Origin",
+    "Page",
+    "Rating",
+    "Review",
+    "Score",
+    "examine_page",
+    "read_page",
+]
