@@ -6,7 +6,7 @@ anime.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -58,22 +58,32 @@ EARLY = 0.82
 
 def make_release(into: Path, anime: int, *, changed: float = 0.0, seed: int = 7, terms: Terms | None = None) -> Release:
     """Publishes that many made-up anime. `changed` is the share of lines that differ from those of another share."""
+    return make_run(into, anime, changed=changed, seed=seed, terms=terms)()
+
+
+def make_run(
+    into: Path, anime: int, *, changed: float = 0.0, seed: int = 7, terms: Terms | None = None
+) -> Callable[[], Release]:
+    """The same up to the publication, which is done when the answer is called."""
     groups = [list(pages_of(number, anime, seed, changed)) for number in range(anime)]
     merged = [merge_reviews(mint_id(str(pages[0].url)), pages) for pages in groups if pages]
     resolution = Resolution(anime=tuple(sorted(map(_with_awkward_conflicts, merged), key=lambda one: one.id)))
-    with Run.open(into) as run:
-        with run.journal("saved") as journal:
-            journal.append(Begin(crawl="saved", sources=("made up",)))
-            for pages in groups:
-                for page in pages:
-                    journal.append(Read(review=page, content=str(page.url)))
-            for number in range(3):
-                journal.append(
-                    Issue(code=IssueCode.NOT_A_REVIEW, message="A list.", url=f"https://one.example/list/{number}")
-                )
-            journal.append(End(reason="finished", counts={"pages": sum(map(len, groups))}))
-        with mock.patch.object(releasing, "resolve", return_value=resolution):
+    run = Run.open(into)
+    with run.journal("saved") as journal:
+        journal.append(Begin(crawl="saved", sources=("made up",)))
+        for pages in groups:
+            for page in pages:
+                journal.append(Read(review=page, content=str(page.url)))
+        for number in range(3):
+            url = f"https://one.example/list/{number}"
+            journal.append(Issue(code=IssueCode.NOT_A_REVIEW, message="A list.", url=url))
+        journal.append(End(reason="finished", counts={"pages": sum(map(len, groups))}))
+
+    def published() -> Release:
+        with run, mock.patch.object(releasing, "resolve", return_value=resolution):
             return publish(run, terms or Terms(accept_drift=True))
+
+    return published
 
 
 def pages_of(number: int, anime: int, seed: int, changed: float) -> Iterator[Review]:

@@ -23,7 +23,8 @@ CHANGELOG = HERE.parents[1] / "CHANGELOG.md"
 def test_a_change_of_the_model_raises_the_version_of_the_format() -> None:
     """When this fails: raise FORMAT in aggregator/dataset/tables.py, note the change in CHANGELOG.md, add a line here.
 
-    The first number rises when a key changes its name, type or meaning, or goes; the second when one is added.
+    The first number rises when a key changes its name, type or meaning, or goes; the second when a key or a word of a
+    closed set is added. While a version stands under "Unreleased" alone, its line here is replaced instead.
     """
     known = json.loads((HERE / "formats.json").read_text())
     assert known.get(FORMAT) == fingerprint(), (
