@@ -19,6 +19,7 @@ _PORTS = {"http": 80, "https": 443}
 SERIES_DATABASES = frozenset({"imdb", "tmdb", "tvdb"})
 """Databases with one id for all seasons of a series: a shared id is strong evidence, but not for one work."""
 
+
 def page_key(review: Review) -> str:
     """What names the page over runs: its canonical URL, else the saved path, else a hash of what it says.
 

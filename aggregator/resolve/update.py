@@ -10,7 +10,7 @@ links that are already known. This gives what resolving everything from scratch 
 A run over everything (`resolve` with a state) makes all of them exact again, and keeps the ids.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 
 import msgspec
@@ -22,6 +22,7 @@ from aggregator.resolve.evidence import Catalogue, load_weights
 from aggregator.resolve.features import Ints
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement
+from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.partition import Links, Pages, Partition, group, read_pages, weigh_pairs
 from aggregator.resolve.state import State
 
@@ -47,18 +48,23 @@ def update(state: State, reviews: Iterable[Review], judgements: Iterable[Judgeme
         for key, digest, row in zip(pages.keys, pages.digests, pages.rows, strict=True)
         if known.get(key) != digest
     ]
-    if not changed:
+    judgements = tuple(judgements)
+    start = set(_judged(state, judgements)) | (_take_in(state, changed) if changed else set())
+    if not start:
         return Update(groups={}, partition=None, tombstones=(), unchanged=len(pages))
+    return _regroup(state, _touched(state, start, judgements), judgements, unchanged=len(pages) - len(changed))
+
+
+def _take_in(state: State, changed: Sequence[Review]) -> set[int]:
+    """Puts new and changed pages into the index and links them. They, and what they stood with before."""
     fresh = read_pages(changed)
     before = _withdraw(state, fresh)
     owner, hashes = pieces_of(fresh.features)
-    numbers = np.array(
-        state.add(fresh, (msgspec.json.encode(changed[row]) for row in fresh.rows), (owner, hashes)), np.int64
-    )
+    encoded = (msgspec.json.encode(changed[row]) for row in fresh.rows)
+    numbers = np.array(state.add(fresh, encoded, (owner, hashes)), np.int64)
     a, b = _pairs_with_known(state, fresh, numbers, owner, hashes)
     state.put_links(_worth_keeping(_weigh(state, a, b)))
-    touched = _touched(state, {*numbers.tolist(), *before}, judgements)
-    return _regroup(state, touched, judgements, unchanged=len(pages) - len(changed))
+    return {*numbers.tolist(), *before}
 
 
 def _withdraw(state: State, fresh: Pages) -> set[int]:
@@ -150,14 +156,18 @@ def _touched(state: State, start: set[int], judgements: Iterable[Judgement]) -> 
 
 
 def _judged(state: State, judgements: Iterable[Judgement]) -> Mapping[int, set[int]]:
-    pairs = [(one.a, one.b) for one in judgements]
-    number_of = state.numbers_of(ref for pair in pairs for ref in pair)
+    """The pages that judgements name, by address or by the id under which they stand, each with those named beside it."""
     found: dict[int, set[int]] = {}
-    for a, b in pairs:
-        if a in number_of and b in number_of:
-            found.setdefault(number_of[a], set()).add(number_of[b])
-            found.setdefault(number_of[b], set()).add(number_of[a])
+    for one in judgements:
+        a, b = _named(state, one.a), _named(state, one.b)
+        for side, other in ((a, b), (b, a)):
+            for number in side if other else ():
+                found.setdefault(number, set()).update(other)
     return found
+
+
+def _named(state: State, name: str) -> set[int]:
+    return set(state.numbers_of([name, canonical_url(name)]).values()) or set(state.numbers_under([name]))
 
 
 def _regroup(state: State, touched: set[int], judgements: Iterable[Judgement], *, unchanged: int) -> Update:

@@ -87,3 +87,11 @@ def test_a_judgement_holds(page: Page, state: State) -> None:
     resolve([a], judgements, state=state)
     resolve_new([b], state, judgements)
     assert sorted(map(len, together(anime_in(state)))) == [1, 1]
+
+
+def test_a_new_judgement_holds_without_a_new_review(page: Page, state: State) -> None:
+    a, b = page("a", "Amber Harbor"), page("b", "Lonely Castle")
+    resolve([a, b], state=state)
+    found = resolve_new([], state, [Judgement(verdict=Verdict.SAME, a=f"{a.url}/", b=str(b.url))])
+    assert [tombstone.reason for tombstone in found.tombstones] == ["merged"]
+    assert sorted(map(len, together(anime_in(state)))) == [2]
