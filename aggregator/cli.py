@@ -29,7 +29,7 @@ from aggregator.history import healthy, settle
 from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
-from aggregator.monitoring import age_in_hours, running, status_of, told, watched
+from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
 from aggregator.quality import falls, site_counts, suggested
 from aggregator.reading import NotAReview, examine_page, installed_layouts
 from aggregator.release import (
@@ -352,7 +352,7 @@ def status(
     if json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
     else:
-        terminal.print_lines(_stdout(), "\n".join(told(found, now, running(folder))))
+        terminal.print_lines(_stdout(), "\n".join(told(found, now, holder=running(folder), dead=killed(folder))))
     if max_age is not None and (found.published is None or age_in_hours(found.published.finished, now) > max_age):
         raise Refusal(Exit.BELOW_FLOOR, f"What {folder} publishes is older than {max_age:g} hours.")
 

@@ -23,7 +23,7 @@ from aggregator.exits import Exit, Refusal
 from aggregator.history import last_run
 from aggregator.manifest import Manifest, last_release
 from aggregator.redaction import redacted
-from aggregator.run import MOST_CLOCK_DRIFT, Holder, held_by, timestamp
+from aggregator.run import MOST_CLOCK_DRIFT, Holder, held_by, killed_in, timestamp
 
 ALERT_TIMEOUT = 10.0
 """Seconds that an alert may take."""
@@ -275,10 +275,20 @@ def running(into: Path) -> Holder | None:
         return None
 
 
-def told(status: Status, now: datetime, holder: Holder | None = None) -> Iterator[str]:
-    """The status in sentences."""
+def killed(into: Path) -> Holder | None:
+    """The run that was killed in a folder, and from which the next one will go on."""
+    try:
+        return killed_in(into) if (into / ".holder").exists() else None
+    except OSError:
+        return None
+
+
+def told(status: Status, now: datetime, *, holder: Holder | None = None, dead: Holder | None = None) -> Iterator[str]:
+    """The status in sentences. `holder` is a run that goes on, `dead` one that was killed since."""
     if holder is not None:
         yield f"A run is going on: {holder}."
+    if dead is not None:
+        yield f"A run was killed: {dead}. The next one goes on from what it read."
     if run := status.last_run:
         yield f"The last run ended {_ago(run.finished, now)}: {run.meaning} ({run.exit_code})."
         yield from (f"  {reason}" for reason in run.reasons)

@@ -150,6 +150,11 @@ def held_by(into: Path) -> Holder | None:
         return _told(into) or Holder(pid=0, run="that has just begun", since="now")
 
 
+def killed_in(into: Path) -> Holder | None:
+    """Who wrote into a folder last, was killed, and whose books no run has closed yet."""
+    return _told(into) if held_by(into) is None else None
+
+
 def _lock_of(into: Path) -> FileLock:
     return FileLock(into / ".lock", mode=0o644, thread_local=False)
 

@@ -15,6 +15,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +27,7 @@ from aggregator.history import history, settle, unfinished
 from aggregator.journal import Begin, End, Journal, Read
 from aggregator.manifest import last_release, read_manifest
 from aggregator.model import Issue, IssueCode, Review, Score
+from aggregator.monitoring import killed, running, status_of, told
 from aggregator.release import Terms, publish
 from aggregator.run import Run, held_by
 
@@ -461,6 +463,17 @@ def test_09_a_holder_of_old_does_not_lock_whatever_its_process_id_is_now(tmp_pat
         assert run.died is not None
         assert run.died.pid == pid
     assert not (out / ".holder").exists()
+
+
+def test_09_status_tells_a_run_that_goes_on_from_one_that_was_killed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with Run.open(out) as run:
+        holder = (out / ".holder").read_bytes()
+        going_on = told(status_of(out), datetime.now(UTC), holder=running(out), dead=killed(out))
+        assert f"A run is going on: process {os.getpid()}, run {run.id}" in next(going_on)
+    (out / ".holder").write_bytes(holder)
+    dead = told(status_of(out), datetime.now(UTC), holder=running(out), dead=killed(out))
+    assert f"A run was killed: process {os.getpid()}, run {run.id}" in next(dead)
 
 
 # --- 11, 12: damaged files ---
