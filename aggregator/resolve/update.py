@@ -156,7 +156,7 @@ def _touched(state: State, start: set[int], judgements: Iterable[Judgement]) -> 
 
 
 def _judged(state: State, judgements: Iterable[Judgement]) -> Mapping[int, set[int]]:
-    """The pages that judgements name, by address or by the id under which they stand, each with those named beside it."""
+    """The pages that judgements name, by address or by the id under which they stand, each with its counterparts."""
     found: dict[int, set[int]] = {}
     for one in judgements:
         a, b = _named(state, one.a), _named(state, one.b)
