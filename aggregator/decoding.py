@@ -6,6 +6,7 @@ that does not.
 """
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -84,8 +85,11 @@ def decode(body: bytes, header: str | None = None) -> str:
         raise UnreadableError("The bytes are binary data, not a page.")
     body = body.translate(None, _CONTROL_BYTES)
     is_escaped = b"\x1b" in body and _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT) is not None
+    if not is_escaped:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _not_broken(body.decode("utf-8"))
     declared = list(dict.fromkeys(_declared(body, header)))
-    for encoding in declared if is_escaped else dict.fromkeys(["utf-8", *declared]):
+    for encoding in declared:
         try:
             return _not_broken(body.decode(encoding))
         except UnicodeDecodeError:

@@ -24,7 +24,7 @@ from parsel import Selector
 
 from aggregator.decoding import UnreadableError, checked, decode
 from aggregator.markup import Json, parse_json, read_json_ld, read_meta, read_microdata
-from aggregator.selecting import INVISIBLE, Element, Index, build_index, select
+from aggregator.selecting import INVISIBLE, Element, Index, build_index, matches, select
 
 __all__ = [
     "Element",
@@ -100,8 +100,11 @@ class Page:
         """The root of the tree; `<html/>` when the page is JSON or holds no element."""
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
         text = "" if self.json is not None else self.html
+        encoded = text.encode("utf-8", "replace")
+        if encoded[:1].isspace():
+            encoded = encoded.lstrip()
         try:
-            root = etree.fromstring(text.encode("utf-8", "replace").strip() or b"<html/>", parser)
+            root = etree.fromstring(encoded or b"<html/>", parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"The page holds no element that could be parsed: {error}.") from error
         self._lost = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
@@ -207,7 +210,7 @@ class Page:
 
     def has(self, css: str) -> bool:
         """Whether anything matches."""
-        return bool(select(self.index, None, css))
+        return matches(self.index, css)
 
 
 class Node:
@@ -316,6 +319,9 @@ def visible_text(element: Element, limit: int | None = None) -> str:
     """
     if not len(element):
         return " ".join((element.text or "").split()) if element.tag not in INVISIBLE else ""
+    flat = _flat_text(element)
+    if flat is not None:
+        return " ".join(flat.split())
     parts: list[str] = []
     length = 0
     for text in _runs(element):
@@ -324,6 +330,26 @@ def visible_text(element: Element, limit: int | None = None) -> str:
         if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
             break
     return " ".join("".join(parts).split())
+
+
+def _flat_text(element: Element) -> str | None:
+    """The text of an element whose children have none of their own, as most have that are asked; None for others."""
+    if element.tag in INVISIBLE:
+        return None
+    parts = [element.text or ""]
+    for child in element:
+        if len(child):
+            return None
+        tag = child.tag
+        is_block = tag in BLOCKS
+        if is_block:
+            parts.append(" ")
+        if tag not in INVISIBLE:
+            parts.append(child.text or "")
+        if is_block:
+            parts.append(" ")
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def _runs(element: Element) -> Iterator[str]:

@@ -62,6 +62,8 @@ class Index:
     root: Element
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
+    classed: list[Element] = field(default_factory=list)
+    """All elements that have a class."""
     values_of_class: dict[str, list[str]] = field(default_factory=dict)
     """Each class name to the class attributes that hold it."""
     itemscopes: list[Element] = field(default_factory=list)
@@ -94,12 +96,16 @@ class Index:
         merged = self._merged.get(name)
         if merged is None:
             if self._order is None:
-                self._order = {element: number for number, element in enumerate(self.root.iter("*"))}
+                self._order = {element: number for number, element in enumerate(self.classed)}
             merged = sorted(
                 (element for value in values for element in self.class_values[value]), key=self._order.__getitem__
             )
             self._merged[name] = merged
         return merged
+
+    def may_hold(self, steps: "Steps") -> bool:
+        """Whether the document has all the classes that the steps of a selector name."""
+        return all(name in self.values_of_class for step in steps for name in step.classes)
 
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
@@ -108,9 +114,9 @@ class Index:
         lists += [
             self.itemprops.get(test.value, []) for test in compound.tests if test.name == "itemprop" and test.op == "="
         ]
-        if compound.tag:
-            lists.append(self.tags.get(compound.tag, []))
-        return min(lists, key=len) if lists else list(self.root.iter())
+        if lists:
+            return min(lists, key=len)
+        return self.tags.get(compound.tag) if compound.tag else list(self.root.iter())
 
 
 INVISIBLE = frozenset(
@@ -141,7 +147,7 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
     index = Index(root)
     by_class, props, texts = index.class_values, index.itemprops, index.texts
     scopes = index.itemscopes
-    add_text = texts.append
+    add_text, add_classed = texts.append, index.classed.append
     invisible = INVISIBLE
     tags: dict[str, list[Element]] = {tag: [] for tag in ASKED_FOR}
     for element in root.iter():
@@ -151,6 +157,7 @@ def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0
         get = element.get
         value = get("class")
         if value:
+            add_classed(element)
             try:
                 by_class[value].append(element)
             except KeyError:
@@ -229,6 +236,11 @@ class Compound:
             if have is None or (test.op is not None and not _OPERATORS[test.op](have, test.value)):
                 return False
         return True
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names a tag, or any, and nothing else."""
+        return not (self.id or self.classes or self.tests)
 
     @property
     def is_indexed(self) -> bool:
@@ -314,6 +326,14 @@ def select(index: Index, scope: Element | None, css: str) -> list[Element]:
     return [element for element in (index.root if scope is None else scope).iter("*") if element in chosen]
 
 
+def matches(index: Index, css: str) -> bool:
+    """Whether `css` selects anything in the document."""
+    alternatives, _ = compile_selector(css)
+    if not alternatives:
+        return bool(select(index, None, css))
+    return any(index.may_hold(steps) and bool(_select(index, None, steps)) for steps in alternatives)
+
+
 def _select(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
     last = steps[-1]
     if last.is_indexed or (scope is None and len(steps) == 1):
@@ -362,6 +382,9 @@ def _search(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
             pool: Iterator[Element] = (
                 element.iterchildren(step.tag or "*") if step.child else element.iterdescendants(step.tag or "*")
             )
-            following.update(dict.fromkeys(found for found in pool if step.fits(found)))
+            if step.is_bare:
+                following.update(dict.fromkeys(pool))
+            else:
+                following.update(dict.fromkeys(filter(step.fits, pool)))
         current = following
     return list(current)

@@ -4,6 +4,8 @@ One way, forward: refuse what is no review; ask the layouts that claim the page;
 see; weigh what was said, field by field.
 """
 
+import gc
+
 from aggregator.model import Issue, IssueCode, Reading, Review
 from aggregator.page import Page, SelectorDrift, UnreadableError
 from aggregator.reading.answers import ask
@@ -35,6 +37,17 @@ def read_page(page: Page, *, layouts: bool = True) -> Review:
 
 def examine_page(page: Page, *, layouts: bool = True) -> Reading:
     """Like read_page, together with what every reader said of every field, and with the issues of single values."""
+    # A page's thousands of objects hold no cycles and go with the page: the collector need not look at them meanwhile.
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _examined(page, layouts=layouts)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _examined(page: Page, *, layouts: bool) -> Reading:
     try:
         _ = page.root
     except UnreadableError as error:

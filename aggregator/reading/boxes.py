@@ -212,9 +212,9 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
 def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
     """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
     has_items = bool(page.index.itemscopes)
-    is_value, may_be_scaled = _VALUE.match, _MAY_BE_SCALED.search
+    is_value, may_be_scaled, has_digit = _VALUE.match, _MAY_BE_SCALED.search, _DIGIT.search
     for number, (element, run, is_tail) in enumerate(page.index.texts):
-        if len(run) > _LONGEST_RUN:
+        if len(run) > _LONGEST_RUN or not has_digit(run):
             continue
         plain = is_value(run)
         if plain is None and may_be_scaled(run) is None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from aggregator.model import Title
@@ -70,13 +71,19 @@ def values_of(field: str, text: str, language: str | None = None, *, whole: bool
         cleaned = clean_text(text[:LONGEST_TEXT])
         if cleaned and not is_nothing(cleaned):
             yield field, cleaned
-        return
-    text = text[: LONGEST * 4]
-    if is_nothing(text):
-        return
+    elif len(text) <= LONGEST:
+        yield from _remembered(field, text, language, whole)
+    else:
+        yield from _parsed(field, text[: LONGEST * 4], language, whole)
+
+
+def _parsed(field: str, text: str, language: str | None, whole: bool) -> tuple[Pair, ...]:
     reader = (_WHOLE if whole else PARSERS).get(field) or PARSERS.get(field)
-    if reader is not None:
-        yield from reader(field, text, language)
+    return () if reader is None or is_nothing(text) else tuple(reader(field, text, language))
+
+
+_remembered = lru_cache(maxsize=4096)(_parsed)
+"""Several readers parse one text, and pages of a site repeat their words."""
 
 
 def _scalar(parse: Callable[[str], Value | None]) -> Callable[[str, str, str | None], Iterator[Pair]]:

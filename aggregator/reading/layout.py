@@ -255,4 +255,11 @@ def _specificity(layout: Layout) -> tuple[bool, int, str]:
 
 def layouts_of(page: Page) -> tuple[Layout, ...]:
     """The layouts that claim the page, the most specific first."""
-    return tuple(layout for layout in installed_layouts() if layout.claims(page))
+    parts = (page.site or "").split(".")
+    here = {".".join(parts[at:]) for at in range(len(parts))}
+    return tuple(layout for layout in installed_layouts() if _may_claim(layout, here) and layout.claims(page))
+
+
+def _may_claim(layout: Layout, here: set[str]) -> bool:
+    """Whether a layout is to be asked for its claim: with hosts only on them, unless it has a rule of its own."""
+    return not layout.hosts or type(layout).claims is not Layout.claims or not here.isdisjoint(layout.hosts)

@@ -39,7 +39,7 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
     """What elements hold that name a field themselves."""
     done: set[Element] = set()
     index = page.index
-    candidates = [(name, index.of_class(name)) for name in index.values_of_class if field_of_name(name) is not None]
+    candidates = [(name, index.of_class(name)) for name in filter(field_of_name, index.values_of_class)]
     candidates += [(name, index.of_id(name)) for name in _IDS]
     for name, elements in candidates:
         field = field_of_name(name)

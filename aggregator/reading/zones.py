@@ -28,6 +28,9 @@ class Zone(Enum):
     FURNITURE = "furniture"
     """Menus, headers and footers of the site, breadcrumbs, forms, share buttons, cookie banners."""
 
+    __hash__ = object.__hash__
+    """Zones are looked up a thousand times a page, and each is one object."""
+
 
 _ZONE_OF_WORD = {word: Zone(zone) for zone, words in ZONE_CLASSES.items() for word in words.split("|")}
 _ZONE_OF_TAG = {"nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "aside": Zone.ASIDE, "form": Zone.SUBJECT}
