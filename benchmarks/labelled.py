@@ -1,6 +1,7 @@
 """Labelled records: pages of several sites with the works that they are really about, and the score of a partition."""
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -110,6 +111,11 @@ def _review(record: Record) -> Review:
         if record.score is None
         else (Score(source=record.source, value=record.score, scale_max=record.scale or 10.0, text=str(record.score)),),
     )
+
+
+def teaches(entity: str) -> bool:
+    """Whether an entity belongs to the part that teaches; the other part only checks."""
+    return zlib.crc32(entity.encode()) % 3 > 0
 
 
 def pairwise(truth: Sequence[object], clusters: Sequence[object]) -> tuple[float, float]:

@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from aggregator.resolve.partition import partition, read_pages
-from benchmarks.labelled import Labelled, pairwise, read_labelled
-from benchmarks.train_weights import teaches
+from benchmarks.labelled import Labelled, pairwise, read_labelled, teaches
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ What is learned is one number for every level of every term: nothing else leaves
 """
 
 import argparse
-import zlib
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,7 @@ from aggregator.resolve.candidates import candidate_pairs
 from aggregator.resolve.clusters import Groups, join_strongest_first
 from aggregator.resolve.evidence import TERMS, Codes, Weights, compare, weigh
 from aggregator.resolve.features import read_features
-from benchmarks.labelled import Labelled, pairwise_scores, read_labelled
+from benchmarks.labelled import Labelled, pairwise_scores, read_labelled, teaches
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -54,11 +53,6 @@ def main() -> None:
         target = Path(evidence.__file__).with_name("weights.json")
         target.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
         print(f"wrote {target}")
-
-
-def teaches(entity: str) -> bool:
-    """Whether an entity belongs to the part that teaches; the other part only checks."""
-    return zlib.crc32(entity.encode()) % 3 > 0
 
 
 def with_small_sites(codes: Codes, same: Flags, teaching: Flags) -> tuple[Codes, Flags, Flags]:
