@@ -298,24 +298,41 @@ def doubts(
 
 @app.command()
 def judge(
-    verdict: Annotated[Verdict, typer.Argument(help="Whether both are one anime.", show_default=False)],
-    a: Annotated[str, typer.Argument(metavar="A", help="A page's URL, saved: and its path, or an anime's id.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Likewise.")],
+    verdict: Annotated[
+        Verdict | None,
+        typer.Argument(help="Whether both are one anime. Left out: the pairs in doubt are asked about, one by one."),
+    ] = None,
+    a: Annotated[str, typer.Argument(metavar="A", help="A page's URL, saved: and its path, or an anime's id.")] = "",
+    b: Annotated[str, typer.Argument(metavar="B", help="Likewise.")] = "",
     *,
     into: Into = Path("out"),
     why: Annotated[str, typer.Option(help="The reason, for whoever reads it later.")] = "",
     who: Annotated[str, typer.Option(envvar="USER", help="Who says so.")] = "",
+    number: Annotated[int, typer.Option(min=1, help="How many pairs to be asked about.")] = 20,
 ) -> None:
     """Say for good whether two pages are about one anime. Every later run obeys, and this overrules all evidence."""
+    if verdict is None:
+        in_doubt = find_doubts(counted_reviews(into / "latest"), judgements_of(into), limit=number)
+        answers = terminal.ask_about(_stdout(), in_doubt)
+    else:
+        answers = iter([(verdict, a, b)])
+        _must_be_known(into, a, b)
+    written = 0
+    for said, one, other in answers:
+        when = timestamp(datetime.now(UTC))
+        append_judgement(into / JUDGEMENTS, Judgement(verdict=said, a=one, b=other, who=who, when=when, why=why))
+        written += 1
+    _say(f"{written} written into {into / JUDGEMENTS}: the next run into {into} obeys.")
+
+
+def _must_be_known(into: Path, *names: str) -> None:
     known = names_in(into / "latest")
-    for name in (a, b):
+    for name in names:
         if name not in known and canonical_url(name) not in known:
             raise Refusal(
-                Exit.USAGE, f"{name} is no page and no anime of {into / 'latest'}: name it as anime.jsonl does."
+                Exit.USAGE,
+                f"{name or 'Nothing'} is no page and no anime of {into / 'latest'}: name both as anime.jsonl does.",
             )
-    when = timestamp(datetime.now(UTC))
-    append_judgement(into / JUDGEMENTS, Judgement(verdict=verdict, a=a, b=b, who=who, when=when, why=why))
-    _say(f"Written into {into / JUDGEMENTS}: the next run into {into} obeys it.")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.prompt import Prompt
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +18,7 @@ from aggregator.quality import is_stated
 from aggregator.reading import Layout
 from aggregator.release import Manifest, Release, Result
 from aggregator.resolve.doubts import Doubt
+from aggregator.resolve.judgements import Verdict
 
 SECONDS_BETWEEN_LINES = 10.0
 """How often a pipe is told how far a crawl is."""
@@ -228,6 +230,32 @@ def print_doubts(console: Console, doubts: Sequence[Doubt]) -> None:
         _line(console, f"  aggregator judge same {shlex.quote(doubt.key_a)} {shlex.quote(doubt.key_b)}", "blue")
     if not doubts:
         _line(console, "No pair of pages is in doubt.")
+
+
+ANSWERS = {"s": Verdict.SAME, "d": Verdict.DIFFERENT, "u": Verdict.UNSURE}
+"""What a person may answer about a pair; anything else that is asked for ends the questions."""
+QUIT = "q"
+SIDE_BY_SIDE = ("title", "alternative_titles", "type", "year", "episodes", "duration_seconds", "studios", "url")
+
+
+def ask_about(console: Console, doubts: Sequence[Doubt]) -> Iterator[tuple[Verdict, str, str]]:
+    """Shows pair after pair side by side and gives each answer at once; ends with the pairs, the input, or `q`."""
+    for number, doubt in enumerate(doubts, start=1):
+        now = "one anime" if doubt.together else "two anime"
+        _line(console, f"{number} of {len(doubts)}: now {now}, evidence {doubt.log_odds:+.2f}", "bold")
+        rows = [(name, getattr(doubt.a, name), getattr(doubt.b, name)) for name in SIDE_BY_SIDE]
+        stated = [(name, printable(a), printable(b)) for name, a, b in rows if is_stated(a) or is_stated(b)]
+        _print_table(console, ("", "A", "B"), stated)
+        try:
+            answer = Prompt.ask(
+                "(s)ame, (d)ifferent, (u)nsure or (q)uit", choices=[*ANSWERS, QUIT], show_choices=False, console=console
+            )
+        except EOFError:
+            return
+        if answer == QUIT:
+            return
+        yield ANSWERS[answer], doubt.key_a, doubt.key_b
+    _line(console, "No other pair of pages is in doubt." if doubts else "No pair of pages is in doubt.")
 
 
 def print_lines(console: Console, text: str) -> None:

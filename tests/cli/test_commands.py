@@ -1,5 +1,6 @@
 """The commands as a person types them: what they print, what they leave behind, how they end."""
 
+import io
 import json
 import os
 import re
@@ -12,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+import msgspec
 import pytest
 
 from aggregator import cli
 from aggregator.exits import Exit
+from aggregator.model import AnimeType, Review
 from aggregator.release import read_manifest
 from aggregator.run import Run
 
@@ -297,6 +300,45 @@ def test_why_and_doubts_tell_what_a_judgement_would_settle(command: Command, pag
     assert said.startswith("ONE ANIME")
     assert command("why", "https://a.example/Red-Moon", "nonesuch", "--into", "out")[0] == Exit.USAGE
     assert command("doubts", "--into", "out")[0] == Exit.GOOD
+
+
+@pytest.fixture
+def in_doubt(command: Command, tmp_path: Path) -> None:
+    """A release of two pages of which nobody can say whether they are about one work."""
+    one = Review(url="https://a.example/1", site="a.example", title="Red Moon", headline="Red Moon", type=AnimeType.TV)
+    two = Review(url="https://b.example/2", site="b.example", title="The Red Moon", headline="The Red Moon", year=2019)
+    (tmp_path / "reviews.jsonl").write_bytes(msgspec.json.encode(one) + b"\n" + msgspec.json.encode(two) + b"\n")
+    command("resolve", "reviews.jsonl", "--into", "out")
+
+
+@pytest.mark.usefixtures("in_doubt")
+def test_the_pairs_in_doubt_are_shown_side_by_side_and_the_answer_recorded(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("perhaps\nd\n"))
+    code, said, _ = command("judge", "--into", "out", "--who", "me")
+    assert code == Exit.GOOD
+    assert "title\tRed Moon\tThe Red Moon" in said
+    judgement = json.loads((tmp_path / "out" / "judgements.jsonl").read_text())
+    assert (judgement["verdict"], judgement["a"], judgement["b"], judgement["who"]) == (
+        "different",
+        "https://a.example/1",
+        "https://b.example/2",
+        "me",
+    )
+    assert "No pair of pages is in doubt." in command("judge", "--into", "out")[1]
+    command("resolve", "reviews.jsonl", "--into", "out")
+    assert read_manifest(tmp_path / "out" / "latest").counts.anime == 2
+
+
+@pytest.mark.usefixtures("in_doubt")
+@pytest.mark.parametrize("answers", ["q\n", ""])
+def test_who_answers_nothing_records_nothing(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    assert command("judge", "--into", "out")[0] == Exit.GOOD
+    assert not (tmp_path / "out" / "judgements.jsonl").exists()
 
 
 def test_a_judgement_on_what_nobody_knows_is_refused(command: Command, pages: Path, tmp_path: Path) -> None:
