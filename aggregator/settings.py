@@ -1,5 +1,6 @@
 """Scrapy's settings that differ from Scrapy's defaults, each with its reason; and this project's own, at the end."""
 
+import os
 from importlib.metadata import PackageNotFoundError, version
 
 try:
@@ -25,7 +26,7 @@ CONCURRENT_ITEMS = 4
 # --- manners ---
 
 USER_AGENT = f"anime-review-aggregator/{_VERSION} (reads review pages for their ratings; obeys robots.txt)"
-"""Who we are. Whoever runs crawls of many pages should add an address here."""
+"""Who we are; AGGREGATOR_CONTACT is added to it."""
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 """The name that robots.txt calls us by."""
@@ -103,6 +104,8 @@ AGGREGATOR_LAYOUTS = True
 """Whether layouts are asked, or the generic readers alone."""
 AGGREGATOR_ALLOW_PRIVATE: list[str] = []
 """HOST or HOST:PORT, as in a URL, whose address may be private: `--allow-private`."""
+AGGREGATOR_CONTACT = os.environ.get("AGGREGATOR_CONTACT", "")
+"""Where the owner of a site reaches whoever runs the crawl: an e-mail address or a page, sent with every request."""
 AGGREGATOR_MAX_PAGES = 10_000
 """Most pages of a site that a run asks for."""
 AGGREGATOR_MAX_STEPS = 3

@@ -5,6 +5,7 @@ spellings of an address (`0x7f.1`, `2130706433`, `::ffff:127.0.0.1`), and a name
 look-ups gains nothing: what was looked up and checked is what is connected to.
 """
 
+import contextlib
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Protocol, TypeAlias
@@ -14,14 +15,19 @@ from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.address import IPv6Address as TxIPv6Address
+from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import BODY, DONE, HTTP11ClientProtocol
+from twisted.web._newclient import Request as TxRequest
+from twisted.web.http_headers import InvalidHeaderName
+from twisted.web.iweb import IResponse
 
 Address: TypeAlias = IPv4Address | IPv6Address
 
@@ -205,10 +211,24 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         return guard
 
 
+class _TolerantParser(_LenientHTTPClientParser):
+    """Scrapy's, which skips lines that are no headers, made to skip headers that have no name as well."""
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's
+        with contextlib.suppress(InvalidHeaderName):
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]  # Twisted's
+
+
 class _ShortHeadProtocol(_LenientHTTP11ClientProtocol):
     """Ends a connection whose headers do not end."""
 
     head = 0
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        answer = super().request(request)
+        if self._parser is not None:
+            self._parser.__class__ = _TolerantParser  # as Scrapy does it: Twisted names its parser itself
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's
         super().dataReceived(data)  # type: ignore[no-untyped-call]  # Twisted's

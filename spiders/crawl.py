@@ -8,10 +8,13 @@ from pathlib import Path
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import BaseSettings
 from scrapy.utils.project import get_project_settings
 
 from aggregator.exits import Exit, Refusal
 from aggregator.run import Run
+
+LONGEST_CONTACT = 200
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -47,6 +50,7 @@ def crawl(
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
     project = get_project_settings()
     project.setdict(dict(settings), priority="cmdline")
+    introduce(project)
     process = AsyncCrawlerProcess(project)
     wanted = {"saved": ("root", [str(path) for path in saved]), "live": ("start", list(live))}
     crawlers, tasks = [], []
@@ -68,6 +72,18 @@ def crawl(
         if error is not None:
             return error if isinstance(error, Refusal) else _broken_off(run, error)
     return next((fault for crawler in crawlers if (fault := crawler.stats.get_value("fault"))), None)
+
+
+def introduce(settings: BaseSettings) -> None:
+    """Adds the contact to how we introduce ourselves to sites. Refusal when it would not stay on its line."""
+    contact = str(settings["AGGREGATOR_CONTACT"] or "").strip()
+    if not contact:
+        return
+    if not contact.isascii() or not contact.isprintable() or len(contact) > LONGEST_CONTACT or set(contact) & set("()"):
+        raise Refusal(Exit.USAGE, "AGGREGATOR_CONTACT is an e-mail address or a URL, such as me@example.org.")
+    name = str(settings["USER_AGENT"])
+    told = f"{name[:-1]}; {contact})" if name.endswith(")") else f"{name} ({contact})"
+    settings.set("USER_AGENT", told, priority="cmdline")
 
 
 def _broken_off(run: Run, error: BaseException) -> Refusal:
