@@ -193,6 +193,6 @@ def test_says_when_a_page_is_too_deep(depth: int) -> None:
 
 def test_reads_one_huge_node() -> None:
     page = Page(None, f"<p>{'x ' * 4_000_000}</p><h1>after</h1>")
-    start = time.perf_counter()
+    start = time.thread_time()
     assert page.one("h1").text == "after"
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5

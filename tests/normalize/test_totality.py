@@ -93,9 +93,9 @@ HOSTILE = {
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_no_time(reader: Callable[[str], object], text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # of the processor: a busy machine makes no text hostile
     reader(text)
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 0.1
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

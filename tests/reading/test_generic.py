@@ -191,9 +191,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_costs_little(text: str) -> None:
     html = f"<title>{text}</title><h1>Moon {text}</h1><p>{text}</p><p><b>Episodes:</b> {text}</p><p class=rating>{text}</p><p><b>Aired:</b> {text}</p>"
-    start = time.perf_counter()
+    start = time.thread_time()
     read_page(Page("https://harbour.example/x", html), layouts=False)
-    assert time.perf_counter() - start < 1.0
+    assert time.thread_time() - start < 1.0
 
 
 def test_the_same_page_reads_the_same() -> None:
