@@ -146,13 +146,16 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
             if release.exit_code is Exit.GOOD:
                 state.commit()
             return release
-    except sqlite3.Error as error:
-        raise Refusal(Exit.UNWRITABLE, f"{run.into / STATE} cannot be written: {error}. Make room for it.") from error
-    except OSError as error:
-        refusal = unwritable(error, run.folder)
+    except (OSError, sqlite3.Error) as error:
+        refusal = (
+            unwritable(error, run.folder)
+            if isinstance(error, OSError)
+            else Refusal(Exit.UNWRITABLE, f"{run.into / STATE} cannot be written: {error}. Make room for it.")
+        )
+        reason = str(fault or refusal)
         with contextlib.suppress(OSError):  # room for the manifest may be there once the half files are gone
             if run.folder.is_dir():
-                close_books(run, run.folder, exit_code=refusal.exit_code, reason=str(refusal))
+                close_books(run, run.folder, exit_code=refusal.exit_code, reason=reason)
         raise refusal from error
 
 

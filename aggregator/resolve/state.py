@@ -55,6 +55,9 @@ class State:
         try:
             self._base.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
             version = self._base.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+        except sqlite3.OperationalError:  # it is the disk, and not the file
+            self._base.close()
+            raise
         except sqlite3.DatabaseError as error:
             self._base.close()
             raise ValueError(
