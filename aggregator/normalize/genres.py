@@ -1,6 +1,7 @@
 """Genres: 'комедия', '#SliceOfLife', '戀愛', 'sci fi' to one English spelling, and lists of them to their words."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from aggregator.normalize.genre_words import ENGLISH, NATIVE
@@ -39,6 +40,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _ENDS = " .:#*-–—➻»«\"'"
 
 
+@lru_cache(maxsize=8192)
 def parse_genre(text: str) -> str | None:
     """The English name of one genre, or None where the word is none: then it is a tag.
 
