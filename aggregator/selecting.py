@@ -103,10 +103,6 @@ class Index:
             self._merged[name] = merged
         return merged
 
-    def may_hold(self, steps: "Steps") -> bool:
-        """Whether the document has all the classes that the steps of a selector name."""
-        return all(name in self.values_of_class for step in steps for name in step.classes)
-
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
         lists = [self.of_id(compound.id)] if compound.id else []
@@ -328,10 +324,15 @@ def select(index: Index, scope: Element | None, css: str) -> list[Element]:
 
 def matches(index: Index, css: str) -> bool:
     """Whether `css` selects anything in the document."""
+    known = index.values_of_class.keys()
+    return any(needed <= known for needed in _classes_needed(css)) and bool(select(index, None, css))
+
+
+@lru_cache(maxsize=4096)
+def _classes_needed(css: str) -> tuple[frozenset[str], ...]:
+    """For each alternative of a selector, the classes without which nothing on a page fits it."""
     alternatives, _ = compile_selector(css)
-    if not alternatives:
-        return bool(select(index, None, css))
-    return any(index.may_hold(steps) and bool(_select(index, None, steps)) for steps in alternatives)
+    return tuple(frozenset(name for step in steps for name in step.classes) for steps in alternatives) or (frozenset(),)
 
 
 def _select(index: Index, scope: Element | None, steps: Steps) -> list[Element]:

@@ -2,9 +2,12 @@
 
     python benchmarks/reading.py                 over the shared corpus, or over our fixtures where it is missing
     python benchmarks/reading.py --limit 4       exit 1 when a median is higher
-    python benchmarks/reading.py --memory 10000  read so many pages and print how much the process has grown
+    python benchmarks/reading.py --memory 10000  read so many pages, the same ones over and over, and print the memory
+                                                 held after a tenth of them and after all; --grown 20: exit 1 when the
+                                                 second is more MiB above the first
 
-One process, CPU time of its own thread, the best of a few runs of each page: other work on the machine changes little.
+One process, CPU time of its own thread, the best of a few runs of each page, reading and floor by turns: other
+work on the machine changes little.
 """
 
 import argparse
@@ -33,14 +36,11 @@ def pages() -> list[bytes]:
     return [path.read_bytes() for path in found if path.stat().st_size > 2000]
 
 
-def best(run: Callable[[], object]) -> float:
-    """Seconds of CPU time of the fastest run."""
-    times = []
-    for _ in range(RUNS):
-        start = time.thread_time()
-        run()
-        times.append(time.thread_time() - start)
-    return min(times)
+def seconds(run: Callable[[], object]) -> float:
+    """CPU time of one run."""
+    start = time.thread_time()
+    run()
+    return time.thread_time() - start
 
 
 def read(body: bytes, *, layouts: bool) -> None:
@@ -57,30 +57,42 @@ def parse(body: bytes) -> None:
 def ratios(bodies: list[bytes], *, layouts: bool) -> list[float]:
     """For each page, how many bare parses its reading costs."""
     read(bodies[0], layouts=layouts)
-    return [best(partial(read, body, layouts=layouts)) / best(partial(parse, body)) for body in bodies]
+    found = []
+    for body in bodies:
+        reading, floor = partial(read, body, layouts=layouts), partial(parse, body)
+        runs = [(seconds(reading), seconds(floor)) for _ in range(RUNS)]
+        found.append(min(taken for taken, _ in runs) / min(taken for _, taken in runs))
+    return found
 
 
-def growth(bodies: list[bytes], number: int) -> str:
-    """How much the process grows while it reads so many pages, after the first hundred."""
-    kilobytes = 0
-    for count, body in enumerate(itertools.islice(itertools.cycle(bodies), number)):
-        if count == min(len(bodies), number // 2):
-            kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def resident() -> float:
+    """How much memory the process holds now, in MiB."""
+    pages_held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages_held * resource.getpagesize() / 2**20
+
+
+def memory(bodies: list[bytes], number: int) -> tuple[float, float]:
+    """How much the process holds after a tenth of so many pages, and after all of them."""
+    early = 0.0
+    for count, body in enumerate(itertools.islice(itertools.cycle(bodies), number), start=1):
         read(body, layouts=True)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - kilobytes) / 1024
-    return f"{grown:.1f} MiB more after {number} pages than after the first round"
+        if count == max(1, number // 10):
+            early = resident()
+    return early, resident()
 
 
 def main() -> int:
     """Print the medians; 1 when one is above the limit."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--limit", type=float, help="exit 1 when a median is higher")
-    args.add_argument("--memory", type=int, metavar="N", help="read N pages and print the growth of the process")
+    args.add_argument("--memory", type=int, metavar="N", help="read N pages and print the memory held")
+    args.add_argument("--grown", type=float, metavar="MIB", help="exit 1 when the memory grows by more from N/10 to N")
     given = args.parse_args()
     bodies = pages()
     if given.memory:
-        print(growth(bodies, given.memory))
-        return 0
+        early, late = memory(bodies, given.memory)
+        print(f"{early:.1f} MiB after {given.memory // 10} pages, {late:.1f} MiB after {given.memory}")
+        return int(given.grown is not None and late - early > given.grown)
     above = False
     for name, layouts in (("generic reader only", False), ("best layout", True)):
         found = sorted(ratios(bodies, layouts=layouts))

@@ -74,6 +74,8 @@ for _name, _aliases in SOURCES.items():
 LONGEST_LABEL = 42
 _LONGEST_VALUE = 2_000
 _SEPARATOR = re.compile(r"[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»]|\s[-–—|~]\s")
+_MAY_SEPARATE = re.compile(r"[:：=∶︰→➜➔➝➞➡⇒⟶▸▶►➤›»–—|~-]")
+"""A fast look for a separator."""
 _AFTER_SEPARATOR = " \t\n\xa0:：-–—=→➜➔➝➞➡⇒⟶▸▶►➤›»"
 MORE = re.compile(
     r"^\W*(?:(?:see|show|read|view|load)\s+(?:more|all|less)|more|less|více|méně|ещё|еще|показать (?:все|ещё)|"
@@ -230,7 +232,7 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
 
 
 def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
-    separated = _SEPARATOR.search
+    separated, may_separate = _SEPARATOR.search, _MAY_SEPARATE.search
     memory = _memory
     for element, text, is_tail in page.index.texts:
         if len(text) <= LONGEST_LABEL:
@@ -245,6 +247,8 @@ def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
                 if fact is not None:
                     yield fact
                 continue
+        if may_separate(text, 1, LONGEST_LABEL + 6) is None:
+            continue
         separator = separated(text, 1, LONGEST_LABEL + 6)
         if separator is not None:
             fact = _in_line(zones, element, text, separator, is_tail=is_tail)

@@ -169,9 +169,12 @@ def own_boxes(page: Page, boxes: Iterable[Node], post_of: str | None = None) -> 
     Boxes of other posts stand in sidebars, lists of related posts and single people's comments; where a box carries
     the number of its post, that decides.
     """
+    found = list(boxes)
+    if not found:
+        return []
     here, zones = post_id(page), Zones()
     own: list[Node] = []
-    for box in boxes:
+    for box in found:
         number = (box.attr(post_of) or "") if post_of else ""
         if number and here:
             if number == here:
