@@ -326,8 +326,8 @@ def _completed(
             files += [_sealed(pack(folder / table.name), rows[table.name]) for table in TABLES]
     except (msgspec.DecodeError, UnicodeDecodeError, duckdb.Error) as error:
         # a line that cannot be read again: the check says which, unless it is one of the release before
-        problems = verify(folder, manifest).problems
-        return _refused(manifest, problems or [Problem("the release before", f"a line cannot be read: {error}.")])
+        problems = [problem for problem in verify(folder, manifest).problems if problem.line is not None]
+        return _refused(manifest, problems or [Problem("the release before, or a twin", str(error).partition("\n")[0])])
     files += [_written(folder / name, content) for name, content in schema_files().items()]
     compared = before and before / REVIEWS.name
     files.append(

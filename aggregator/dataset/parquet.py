@@ -67,7 +67,7 @@ def lines_sql(lines: Path, line: type) -> str:
     )
     return (
         f"read_json({text_sql(str(lines))}, format = 'newline_delimited', columns = {{{columns}}},"
-        f" maximum_object_size = {LONGEST_LINE}, compression = 'none')"
+        f" maximum_object_size = {LONGEST_LINE}, compression = 'uncompressed')"
     )
 
 

@@ -1,26 +1,37 @@
 """The commands about releases: verify, diff, export, report."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from aggregator.cli import app
 from aggregator.exits import Exit
 from benchmarks.made_release import make_release
 
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two releases in it. Not to be touched."""
+    into = tmp_path_factory.mktemp("published")
+    make_release(into, 30)
+    make_release(into, 30, changed=0.3)
+    return into
+
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """A folder with two releases in it."""
-    make_release(tmp_path / "out", 30)
-    make_release(tmp_path / "out", 30, changed=0.3)
-    return tmp_path / "out"
+def out(published: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(published, tmp_path / "out", symlinks=True))
 
 
 def said(*words: object) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    return result.exit_code, result.output
+    command = [sys.executable, "-m", "aggregator", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT)
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_verify_says_that_all_is_well(out: Path) -> None:
