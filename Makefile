@@ -31,7 +31,7 @@ demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime 
 
 test: $(VENV)/.dev ## run every test
 	scripts/install-browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev ## ruff: rules and formatting
 	$(BIN)/ruff check .
@@ -47,7 +47,7 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	scripts/install-browser
-	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider
+	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n auto --dist loadfile $(addprefix --ignore=tests/,torture operations)
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py
