@@ -452,7 +452,7 @@ def test_08_a_second_run_is_told_who_holds_the_folder(tmp_path: Path) -> None:
     assert held_by(out) is None
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1])
+@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1], ids=["a process that lives", "no process"])
 def test_09_a_holder_of_old_does_not_lock_whatever_its_process_id_is_now(tmp_path: Path, pid: int) -> None:
     out = tmp_path / "out"
     out.mkdir()
