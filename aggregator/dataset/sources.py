@@ -31,7 +31,7 @@ This program's licence covers the program, not what pages say: before you republ
 * **Averages** (`rating` and what stands beside it) are ours: say "average of n sources", and n.
 * **robots.txt**: {robots}
 * **Freshness**: manifest.json says when this run read the pages (`started`, `finished`). The newest premiere is the
-  latest start that a site's pages state; new, changed and gone are pages, beside {previous}.
+  latest start that a site's pages state. New, changed and gone count pages: {previous}.
 """
 ROBOTS: Mapping[bool | None, str] = {
     True: "pages on the web were fetched as the sites' robots.txt allows.",
@@ -67,7 +67,7 @@ def sources_md(
     sources = read_sources(reviews, before)
     for site in unread:
         sources.setdefault(site, Source())
-    previous = "those of the release before" if before else "nothing: there is no release before, so all are new"
+    previous = "compared with the release before" if before else "there is no release before, so all are new"
     rows = [_row(site, source, unread.get(site, 0)) for site, source in sorted(sources.items())]
     return "\n".join([INTRODUCTION.format(robots=ROBOTS[robots], previous=previous), *HEAD, *rows, ""]).encode()
 
