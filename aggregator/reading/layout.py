@@ -84,7 +84,9 @@ def at(node: Node, value: T | None) -> Stated[T] | None:
     return None if value is None else Stated(value, node)
 
 
-Text: TypeAlias = Node | str | None
+Plain: TypeAlias = Node | str | None
+"""A piece of the page, or text."""
+Text: TypeAlias = Plain | Stated[str]
 """What most methods return: something to be normalised, or None."""
 Texts: TypeAlias = Iterable[Text] | Text
 """What list methods return; a single text is split."""
@@ -92,7 +94,7 @@ Scores: TypeAlias = Iterable[Score | Stated[Score] | None]
 Titles: TypeAlias = Iterable[Title | Stated[Title] | Text]
 Ids: TypeAlias = Iterable[DatabaseId | Stated[DatabaseId] | Text]
 """Ids as values, or links (nodes with href, or URLs) to pages of known databases."""
-Facts: TypeAlias = Iterable[tuple[Text, Text]]
+Facts: TypeAlias = Iterable[tuple[Plain, Plain]]
 
 SCALARS = (
     "title", "headline", "type", "season_number", "episodes", "duration_seconds", "status", "start_date", "end_date",
