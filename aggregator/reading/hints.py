@@ -168,7 +168,14 @@ def _kind(text: str) -> AnimeType | None:
 
 @lru_cache(maxsize=8192)
 def _status(text: str) -> Status | None:
+    """The status that a text states by itself: "Aired" in "Aired: 2024" or over a date is the name of a date."""
+    if _DATED.search(text) or field_of_label(text.strip(_AROUND_LABEL)):
+        return None
     return parse_status(text)
+
+
+_DATED = re.compile(r"[:：=]|\d{4}")
+_AROUND_LABEL = " \t.-–—•"
 
 
 def _more(text: str, holder: Element) -> Iterator[Said]:

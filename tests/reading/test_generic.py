@@ -6,7 +6,7 @@ import time
 import pytest
 
 from aggregator import NotAReview, Page, Review, examine_page, read_page
-from aggregator.model import DatabaseId, IssueCode, Kind
+from aggregator.model import DatabaseId, IssueCode, Kind, Status
 
 HEAD = '<html><head><title>Paper Moon | Harbour</title><meta property="og:site_name" content="Harbour"></head><body><h1>Paper Moon</h1>'
 
@@ -199,3 +199,12 @@ def test_hostile_text_costs_little(text: str) -> None:
 def test_the_same_page_reads_the_same() -> None:
     page = HEAD + "".join(body for body, _ in SCORES)
     assert examine_page(Page(None, page)) == examine_page(Page(None, page))
+
+
+@pytest.mark.parametrize("line", ["➻ Aired :- 2024", "Released: 12 May 2021", "Aired 2024", "Вышло: 2019"])
+def test_the_name_of_a_date_states_no_status(line: str) -> None:
+    assert review_of(f"<h1>Red Moon</h1><p>{line}</p><p>A line of prose follows.</p>").status is None
+
+
+def test_a_status_that_stands_by_itself_is_read() -> None:
+    assert review_of("<h1>Red Moon</h1><p>TV, 12 episodes</p><p>Finished Airing</p>").status is Status.FINISHED
