@@ -608,6 +608,7 @@ def _votes_before(candidate: _Candidate) -> int | None:
 def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
     """Scores with a label: "Score: 8.71 (12,345 votes)", "IMDb: 7.9", "Average Score 90%"."""
     votes = next((count for fact in facts if (count := _count_of(fact)) is not None), None)
+    reviewed = _is_reviewers(page)
     labels = {fact.label.casefold().strip(" :") for fact in facts}
     seen: set[tuple[str, str]] = set()
     for fact in facts:
@@ -621,6 +622,8 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         ):
             continue
         kind = Kind.EXTERNAL if source and source != canonical_source(page.site_name) else Kind.USERS
+        if kind is Kind.USERS and reviewed and votes is None and not tells_voters(fact.text):
+            kind = Kind.EDITOR
         score = _of_fact(fact, source or page.site_name, kind)
         if score is None:
             continue
@@ -650,6 +653,20 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             fact.place,
             FACT if fact.firm else NAMED,
         )
+
+
+def _is_reviewers(page: Page) -> bool:
+    """Whether the headline calls the page a review: then its mark is the writer's."""
+    headlines = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
+    headlines += [visible_text(heading, _LONGEST_LINE) for heading in page.index.tags.get("h1", [])[:1]]
+    return any(_CALLED_REVIEW.search(headline) for headline in headlines)
+
+
+_CALLED_REVIEW = re.compile(
+    r"\b(?:anime|film|movie|series|blu-ray)? ?review\s?:|\breview of\b|\breview\b\s?(?:$|[|–—-])|^review\b|"
+    r"рецензия|\breseña\b|\bresenha\b|\bkritik:|\brezension|\brecensione\b|\brecenzja\b|\brecenze\b|レビュー[：:]|影评",
+    re.IGNORECASE,
+)
 
 
 def _count_of(fact: Fact) -> int | None:

@@ -125,7 +125,7 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
     """Titles under a label that are not the page's own: who names a work in several languages calls each "Title"."""
     own = max((word for word in said if word.field == "title"), key=lambda word: word.weight, default=None)
     title = fold_title(str(own.value)) if own is not None else ""
-    for fact in facts:
+    for number, fact in enumerate(facts):
         is_name = fact.field == "title" and fact.firm and not _OF_TITLES.fullmatch(fact.label.strip(" :"))
         if not is_name or fact.size < _BLOCK or len(fact.text) > _LONGEST_TITLE:
             continue
@@ -133,11 +133,11 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
         if title and folded and folded not in title and title not in folded and not is_nothing(fact.text):
             yield Said(
                 "alternative_titles",
-                Title(fact.text, fact.language),
+                Title(fact.text, fact.language or fact.element_language),
                 "labels",
                 f"{fact.label} {fact.text}",
                 fact.place,
-                LABELS - 20,
+                LABELS - min(number, 9),
             )
 
 
@@ -245,18 +245,19 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
     "Season" a number or a quarter.
     """
     for other in _CLOSED[field]:
-        for text in fact.parts or (fact.text,):
-            found = [
-                (name, value)
-                for name, value in values_of(other, text, page.language)
-                if name in _MEANS.get(other, (other,))
-            ]
-            for name, value in found:
-                yield Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
+        means = _MEANS.get(other, (other,))
+        found = [
+            Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
+            for text in fact.parts or (fact.text,)
+            for name, value in values_of(other, text, page.language)
+            if name in means
+        ]
+        if any(word.field == means[0] for word in found):
+            yield from found
 
 
 _CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": ("aired",), "premiered": ("season_number",)}
-_MEANS = {"aired": ("start_date", "end_date")}
+_MEANS = {"genres": ("genres", "tags"), "aired": ("start_date", "end_date")}
 """Fields of closed vocabularies, and what else their labels may mean."""
 
 

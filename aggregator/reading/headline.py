@@ -25,7 +25,7 @@ LONGEST = 300
 _CERTAIN = 75
 
 _QUOTED = re.compile(r"[«“„「『《]([^«»“”„「」『』《》]{2,200})[»”“」』》]")
-_GROUP = re.compile(r"(?:\s+|^|(?<=[^\x00-\u2e7f]))([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
+_GROUP = re.compile(r"(?:\s+|^|(?<=[^\x00-\u2e7f])|(?=[（【]))([(\[（【])([^()\[\]（）【】]{1,120})[)\]）】]")
 _SEGMENTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|\s+::\s+|\s+-\s+")
 _SEGMENTS_IN_QUOTES = re.compile(r"\s+[|•·—–\-:]{1,2}\s+|\s*[|｜•]\s*|\s+::\s+|\s+»\s+")
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b", re.ASCII)
@@ -113,6 +113,8 @@ _RATED = re.compile(
     re.ASCII,
 )
 """What databases add to a title for searchers: "⭐ 8.5 | Action, Drama"."""
+_MEDIA = frozenset({"anime", "аниме", "アニメ", "动画", "動畫", "애니메이션", "anime series", "anime adaptation"})
+"""What encyclopedias put in brackets to tell the anime from the manga."""
 _BY_SOMEBODY = re.compile(
     r"\s\(\s?(?P<year>(?:19|20)\d{2})\s?\),?\s"
     r"(?:directed by|dir\.|by|von|de|di|par|por|van|reż\.|реж\.)\s[^()|–—]{3,60}$",
@@ -178,6 +180,8 @@ class _Groups:
 
     def _is_kind(self, inner: str, *, dated: bool) -> bool:
         """Whether a group names the kind of work ("Anime Music Video 2023"); a bare "(TV)" is part of many titles."""
+        if inner.casefold() in _MEDIA:
+            return True
         kind = parse_type(_YEARS.sub("", inner).strip(" -–—,"))
         if kind is not None:
             self.type = self.type or kind

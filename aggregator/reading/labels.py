@@ -157,6 +157,12 @@ class Fact:
         """The language that the markup gives the value (`<dd lang="ja">`)."""
         return next((language for element in self.elements if (language := (element.get("lang") or "").strip())), None)
 
+    @property
+    def element_language(self) -> str | None:
+        """The language that the line around label and value names (`<div lang="ja">`)."""
+        parent = self.element.getparent()
+        return ((parent.get("lang") if parent is not None else None) or "").strip() or None
+
 
 def field_of_label(text: str) -> str | None:
     """The field that a label stands for; "" for labels of facts that no review holds; None when it is no known label.

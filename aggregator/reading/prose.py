@@ -61,7 +61,12 @@ def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]
         ):
             continue
         seen.add(paragraph)
-        if len(seen) > _MOST_PARAGRAPHS or _is_list(paragraph) or in_box(paragraph, zones):
+        if (
+            len(seen) > _MOST_PARAGRAPHS
+            or _holds_paragraphs(paragraph)
+            or _is_list(paragraph)
+            or in_box(paragraph, zones)
+        ):
             continue
         text = clean_text(visible_text(paragraph))
         if len(text) < (_SHORTEST if text.isascii() or _is_loose(text) else _SHORTEST_DENSE) or is_placeholder(text):
@@ -130,6 +135,11 @@ def _is_loose(text: str) -> bool:
     """Whether most letters are of an alphabet, and not of a script that writes a word in a character or two."""
     letters = [character for character in text[:80] if character.isalpha()]
     return sum(character < "\u1100" for character in letters) * 2 >= len(letters)
+
+
+def _holds_paragraphs(paragraph: Element) -> bool:
+    """Whether a block is the frame around paragraphs or the page's heading, with a loose line in it."""
+    return any(paragraph.find(tag) is not None for tag in ("p", "h1", "h2"))
 
 
 def _is_list(paragraph: Element) -> bool:

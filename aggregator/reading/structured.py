@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from aggregator.markup import Json
 from aggregator.model import AnimeType, Kind, Score
 from aggregator.normalize.counts import parse_votes
+from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title
@@ -214,7 +215,7 @@ class _Reader:
             return
         if field == "synopsis":
             text = _TAGS.sub(" ", text)
-            if is_placeholder(text):
+            if is_placeholder(text) or (len(text) < _SHORTEST_TEXT and "|" in text):
                 return
             weight -= CUT if is_cut(text) else 0
         for name, value in values_of(field, text, "en"):
@@ -330,6 +331,8 @@ def texts_of(value: Json, depth: int = 0) -> list[str]:
     return [text] if text else []
 
 
+_SHORTEST_TEXT = 40
+_LENGTH = re.compile(r"(?:\d{1,2}h ?)?\d{1,3}m(?:in)?", re.ASCII)
 _SECONDS = re.compile(r"[1-9]\d{2,4}", re.ASCII)
 
 _META: tuple[tuple[str, str, int], ...] = (
@@ -356,9 +359,8 @@ def _labelled(page: Page, field: str | None, text: str, place: str) -> Iterator[
 _LABELLED = frozenset({"genres", "episodes", "studios", "type", "status"})
 
 
-def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
-    """Descriptions, pictures, kind, length and labelled facts; titles are read by the headline reader."""
-    reader = _Reader(page, "meta", "meta[video:duration]", META)
+def _read_video(page: Page, structured: Structured) -> Iterator[Said]:
+    """What the meta tags of films and shared links say: the kind, and pairs of label and content."""
     for text in structured.meta.get("og:type", [])[:1]:
         kind = type_from_schema(text)
         if kind is AnimeType.MOVIE and text.startswith("video."):  # sites call anything a video.tv_show
@@ -368,9 +370,23 @@ def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
         text = "".join(structured.meta.get(f"twitter:data{number}", [])[:1])
         if label and text:
             yield from _labelled(page, field_of_label(label), text, f"meta[twitter:data{number}]")
+
+
+def _read_lengths(structured: Structured) -> Iterator[Said]:
+    """The running time in meta tags: in seconds, or before a bar in a description."""
+    for text in structured.meta.get("og:description", [])[:1]:
+        length = text.partition("|")[0].strip()
+        if "|" in text and _LENGTH.fullmatch(length) and (seconds := parse_duration(length)):
+            yield Said("duration_seconds", seconds, "meta", text, "meta[og:description]", META - 10)
     for text in structured.meta.get("video:duration", [])[:1]:
         if _SECONDS.fullmatch(text):
-            yield Said("duration_seconds", int(text), "meta", text, reader.place, META - 10)
+            yield Said("duration_seconds", int(text), "meta", text, "meta[video:duration]", META - 10)
+
+
+def _read_meta(page: Page, structured: Structured) -> Iterator[Said]:
+    """Descriptions, pictures, kind, length and labelled facts; titles are read by the headline reader."""
+    yield from _read_video(page, structured)
+    yield from _read_lengths(structured)
     for name, field, more in _META:
         for text in structured.meta.get(name, [])[:1]:
             unescaped = " ".join(html.unescape(text).split())
