@@ -41,7 +41,7 @@ _SCALE = re.compile(
     r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
 )
 _SAYS_RATING = re.compile(
-    r"rat(?:e|ing|ings)|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|"
+    r"rat(?:e|ing|ings)|rat[-_]avg|avg[-_]rat|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|"
     r"nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])",
     re.IGNORECASE,
 )
@@ -169,7 +169,13 @@ def _are_single(alike: list[_Found]) -> bool:
     """Whether scores of one form are no rows of a list: one score, the same one again, or few with their scales."""
     values = {(one.score.value, one.score.scale_max) for one in alike}
     sources = {one.score.source for one in alike}
-    return len(values) == 1 or (len(sources) == len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike))
+    voted = len(alike) == _USERS_AND_CRITICS and len({one.score.votes for one in alike} - {None}) == len(alike)
+    few = len(sources) == len(alike) <= _MOST_ALIKE and any(one.is_scaled for one in alike)
+    return len(values) == 1 or few or voted
+
+
+_USERS_AND_CRITICS = 2
+"""So many means of one form, with voters of their own, stand side by side."""
 
 
 def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterator[Said]:

@@ -182,6 +182,8 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
             yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
     if field == "type":
         yield from _behind_type(fact, weight - 10)
+        bare = _AFTER_TYPE.split(fact.text, 1)[0]
+        texts = (fact.text,) if parse_type(fact.text) or not parse_type(bare) else (bare,)
     if field == "genres" and fact.parts and _has_more(fact):
         texts = (fact.text,)
     if field == "genres" and len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text))):
@@ -231,7 +233,7 @@ def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
             yield Said(field, value, "labels", f"{fact.label} {fact.text}", fact.place, weight)
 
 
-_AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s")
+_AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s|\s(?=\d)")
 _BARE_COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _COUNTED = re.compile(
     r"\b(?:ep|eps|episod|épisod|folge|сери|эп|эпизод|сері|odc|díl|bölüm|capítulo|puntat|ep\.)|[話话集회화]",

@@ -6,6 +6,7 @@ Words are lower case, as str.casefold gives them, without punctuation at their e
 
 LABELS: dict[str, str] = {
     "type": (
+        "type & durée|type et durée|typ & länge|tipo y duración|tipo e durata|"
         "作品类别|影视类型|"
         "rodzaj produkcji|rodzaj serii|forma|typ díla|vorm|категорія|художественный формат|"
         "category (format)|art des anime|type d'œuvre|kategori tipi|тип произведения|类别形式|"
@@ -258,6 +259,8 @@ LABELS: dict[str, str] = {
         "студія"
     ),
     "producers": (
+        "compañías|compañía|productora|productoras|produtora|produtoras|sociétés de production|société de production|"
+        "produktionsfirma|produzione|productiemaatschappij|"
         "producers|producer|producer(s)|production|production company|production companies|production committee|"
         "produced by|production co|co-production|production companies:"
         "|производство|продюсеры|продюсер|производитель|компания|компания-производитель|производители|продюсирование"
@@ -678,7 +681,7 @@ ZONE_CLASSES: dict[str, str] = {
 
 CLASS_NAMES: dict[str, str] = {
     "alternative_titles": (
-        "original orig movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
+        "original orig forig engtitle movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
         "romaji nativename native engname engtitle titleen nameen entitle enname titlejp titleja jptitle jpname japanesename titlejapanese "
         "titleromaji titlenative originalheading secondtitle secondarytitle titlesecondary altnames alternativ alternativetitel nameorig "
         "titreoriginal titulooriginal titolooriginale originaltitel orgtitle "
