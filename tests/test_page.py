@@ -138,7 +138,7 @@ def test_knows_its_address() -> None:
     assert (page.url, page.site, page.language) == ("https://www.site.example/a", "site.example", "de")
     assert page.absolute("/rel") == "https://www.site.example/rel"
     assert page.absolute("javascript:alert(1)") is None
-    assert Page("file:///tmp/a.html", "<p>x</p>").url is None
+    assert Page("file:///pages/a.html", "<p>x</p>").url is None
 
 
 def test_holds_json() -> None:
