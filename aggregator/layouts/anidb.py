@@ -18,7 +18,6 @@ from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles, at
-from aggregator.reading.links import own_id
 
 FACTS = "#tabbed_pane .pane.info"
 """The tab of facts; its first rows repeat in the tab of titles."""
@@ -39,7 +38,7 @@ class Anidb(Layout):
     """An anime's entry on AniDB."""
 
     hosts = ("anidb.net", "anidb.info")
-    own_id = ("anidb", r"anidb\.\w+/(?:anime/|a|perl-bin/animedb\.pl\?show=anime&aid=)(\d{1,7})/?(?:[?#&]|$)")
+    entry = r"anidb\.\w+/(?:anime/|a|perl-bin/animedb\.pl\?show=anime&aid=)(\d{1,7})/?(?:[?#&]|$)"
     never_states = frozenset(
         {"status", "source_material", "season_number", "stated_average", "verdict", "audio_languages"}
     )
@@ -63,7 +62,7 @@ class Anidb(Layout):
     )
 
     def refuses(self, page: Page) -> str | None:
-        return None if own_id(page.url, self.own_id[1]) else "a page of AniDB other than the entry of an anime"
+        return None if self.is_entry(page) else "a page of AniDB other than the entry of an anime"
 
     def title(self, page: Page) -> Text:
         return page.one(f"{FACTS} tr.romaji [itemprop=name]")

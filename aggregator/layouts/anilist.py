@@ -167,7 +167,6 @@ class AnilistPage(Layout):
 
     name = "anilist_page"
     hosts = ("anilist.co",)
-    own_id = ("anilist", r"/anime/(\d+)")
     never_states = frozenset({"audio_languages", "season_number", "stated_average", "verdict"})
     settles = frozenset(
         {"alternative_titles", "duration_seconds", "end_date", "episodes", "genres", "producers", "scores", "season"}

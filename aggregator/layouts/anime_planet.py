@@ -16,7 +16,6 @@ from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Layout, Scores, Text, Texts, Titles, at
-from aggregator.reading.links import own_id
 
 _TYPE = re.compile(
     r"(?P<type>[^(]{1,40})(?:\((?:(?P<episodes>\d[\d,]{0,6})\+? eps?)?(?: x )?(?P<length>[^)]{1,20})?\))?", re.ASCII
@@ -31,9 +30,9 @@ class AnimePlanet(Layout):
     """An anime's overview on Anime-Planet."""
 
     hosts = ("anime-planet.com",)
-    own_id = (
-        "anime-planet",
-        r"anime-planet\.com/anime/(?!(?:all|top-anime|seasons|tags|studios|recommendations|watch-online)(?:[/?#]|$))([a-z0-9-]+)/?(?:[?#]|$)",
+    entry = (
+        r"anime-planet\.com/anime/(?!(?:all|top-anime|seasons|tags|studios|recommendations|watch-online)(?:[/?#]|$))"
+        r"([a-z0-9-]+)/?(?:[?#]|$)"
     )
     never_states = frozenset({"status", "season_number", "producers", "stated_average", "verdict", "audio_languages"})
     settles = frozenset(
@@ -56,11 +55,7 @@ class AnimePlanet(Layout):
     )
 
     def refuses(self, page: Page) -> str | None:
-        return (
-            None
-            if own_id(page.url, self.own_id[1])
-            else "a list, a part of an entry or a member's page of Anime-Planet"
-        )
+        return None if self.is_entry(page) else "a list, a part of an entry or a member's page of Anime-Planet"
 
     def title(self, page: Page) -> Text:
         return _shown(page.one("h1[itemprop=name]"))

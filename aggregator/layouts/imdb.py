@@ -55,7 +55,6 @@ class _Imdb(Layout):
     """What all generations share."""
 
     hosts = ("imdb.com",)
-    own_id = ("imdb", r"/title/(tt\d+)")
     never_states = frozenset({"producers", "season_number", "source_material", "stated_average", "status", "verdict"})
     settles = frozenset(
         {"alternative_titles", "audio_languages", "duration_seconds", "end_date", "episodes", "genres", "scores"}

@@ -17,7 +17,6 @@ from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at
-from aggregator.reading.links import own_id
 
 ENTRY = "div[data-controller=anime-details]"
 
@@ -29,7 +28,7 @@ class Livechart(Layout):
     """An anime's page on LiveChart."""
 
     hosts = ("livechart.me",)
-    own_id = ("livechart", r"livechart\.me/anime/(\d{1,7})/?(?:[?#]|$)")
+    entry = r"livechart\.me/anime/(\d{1,7})/?(?:[?#]|$)"
     labels: ClassVar[Mapping[str, str]] = {
         "format": "type",
         "source": "source_material",
@@ -60,7 +59,7 @@ class Livechart(Layout):
     )
 
     def refuses(self, page: Page) -> str | None:
-        if own_id(page.url, self.own_id[1]) or (page.has(ENTRY) and not _PART.search(page.url or "")):
+        if self.is_entry(page) or (page.has(ENTRY) and not _PART.search(page.url or "")):
             return None
         return "a schedule, a list or a part of an entry of LiveChart"
 

@@ -16,7 +16,6 @@ from aggregator.normalize.counts import parse_count
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at
-from aggregator.reading.links import own_id
 
 LANGUAGES = {
     "English": "en",
@@ -51,7 +50,7 @@ class _Myanimelist(Layout):
     """What both kinds of pages have in common."""
 
     hosts = ("myanimelist.net",)
-    own_id = ("mal", r"myanimelist\.net/anime(?:/|\.php\?id=)(\d{1,7})(?:/[^/?#]*)?/?(?:[?#&]|$)")
+    entry = r"myanimelist\.net/anime(?:/|\.php\?id=)(\d{1,7})(?:/[^/?#]*)?/?(?:[?#&]|$)"
     labels: ClassVar[Mapping[str, str]] = {
         "type": "type",
         "episodes": "episodes",
@@ -71,9 +70,7 @@ class _Myanimelist(Layout):
     """What stands between synonyms."""
 
     def refuses(self, page: Page) -> str | None:
-        return (
-            None if own_id(page.url, self.own_id[1]) else "a list, a part of an entry or a member's page of MyAnimeList"
-        )
+        return None if self.is_entry(page) else "a list, a part of an entry or a member's page of MyAnimeList"
 
     def rows(self, page: Page) -> dict[str, Row]:
         """The facts by their labels."""

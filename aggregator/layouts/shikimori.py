@@ -23,7 +23,6 @@ class Shikimori(Layout):
     """Pages of anime on shikimori."""
 
     hosts = ("shikimori.one", "shikimori.me", "shikimori.org", "shikimori.io")
-    own_id = ("mal", r"/animes/[a-z]?(\d+)")
     never_states = frozenset({"audio_languages", "producers", "season_number", "stated_average", "verdict"})
     settles = frozenset(
         {"alternative_titles", "duration_seconds", "end_date", "episodes", "genres", "scores", "start_date", "status"}

@@ -17,7 +17,6 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Node, Page
 from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at
-from aggregator.reading.links import own_id
 
 LINE = "td.SimklTVAboutYearCountry"
 """2009 - 2010 • TBS (JP) • 26 hours • 64 episodes."""
@@ -41,7 +40,7 @@ class Simkl(Layout):
     """An anime's page on Simkl."""
 
     hosts = ("simkl.com",)
-    own_id = ("simkl", r"simkl\.com/(?:anime|tv|movies)/(\d{1,9})(?:/[^/?#]*)?/?(?:[?#]|$)")
+    entry = r"simkl\.com/(?:anime|tv|movies)/(\d{1,9})(?:/[^/?#]*)?/?(?:[?#]|$)"
     labels: ClassVar[Mapping[str, str]] = {"type": "type", "language": "audio_languages"}
     never_states = frozenset({"source_material", "stated_average", "verdict"})
     settles = frozenset(
@@ -66,7 +65,7 @@ class Simkl(Layout):
     )
 
     def refuses(self, page: Page) -> str | None:
-        return None if own_id(page.url, self.own_id[1]) else "a list, an episode or a member's page of Simkl"
+        return None if self.is_entry(page) else "a list, an episode or a member's page of Simkl"
 
     def title(self, page: Page) -> Text:
         return page.one("h1.headDetail")

@@ -124,9 +124,8 @@ class Layout:
     """Labels of the site beyond the known ones, in lower case, to the field they stand for (`""`: ignore)."""
     fact_rows: ClassVar[str] = ""
     """A selector of rows, each with a label in its first child and the value in the rest."""
-    own_id: ClassVar[tuple[str, str] | None] = None
-    """For a site that is itself a database: its name among ids, and a pattern for the work's key in the page's URL.
-    Links to that database are never ids of other databases here: they lead to related works."""
+    entry: ClassVar[str] = ""
+    """For a site with other pages beside its entries: a pattern in the URLs of entries."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -143,6 +142,10 @@ class Layout:
         """Whether the page's host is one of the layout's."""
         site = page.site or ""
         return any(site == host or site.endswith(f".{host}") for host in self.hosts)
+
+    def is_entry(self, page: Page) -> bool:
+        """Whether the page's URL is that of an entry, as `entry` tells it."""
+        return re.search(self.entry, (page.url or "")[:400]) is not None
 
     def refuses(self, page: Page) -> str | None:  # noqa: ARG002 - for those who override it
         """Why the page is not about one anime ("a list of search results", "one member's review").

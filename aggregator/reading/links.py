@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from aggregator.model import DatabaseId
 from aggregator.normalize.genres import parse_genre, split_genres
@@ -56,17 +55,6 @@ def database_of(text: str) -> str | None:
     """
     found = _NAMED.search(text)
     return _NAMES[found.group(1).lower()] if found else None
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def own_id(url: str | None, pattern: str) -> str | None:
-    """The first group of a pattern found in the page's own URL."""
-    found = _compiled(pattern).search((url or "")[:400])
-    return found.group(1) if found else None
 
 
 def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said]:

@@ -1,7 +1,6 @@
 """What docs/operations.md says is done here: its commands are run, its units checked, scrapyd is really started."""
 
 import contextlib
-import importlib.util
 import json
 import os
 import re
@@ -109,8 +108,6 @@ def test_the_units_name_what_systemd_knows(place: Path) -> None:
 @pytest.fixture
 def scrapyd(place: Path) -> Iterator[str]:
     """The address of a scrapyd of our own."""
-    if importlib.util.find_spec("scrapyd") is None:
-        pytest.skip("scrapyd is not installed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
