@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aggregator.normalize.titles import skeleton_key
-from aggregator.resolve.features import Features, Ints, Titles
+from aggregator.resolve.features import Features, Ints, Names, Titles
 from aggregator.resolve.hashing import hash_strings
 
 Longs = npt.NDArray[np.int64]
@@ -44,7 +44,7 @@ def candidate_pairs(features: Features) -> tuple[Longs, Longs]:
     block[by_key] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     blocks = _Blocks(starts, sizes, pages[by_key])
     del keys, by_key
-    found = [_neighbours(features, pages[rows], block[rows], blocks) for rows in _chunks_of_pages(pages, total)]
+    found = [_neighbours(features.site, pages[rows], block[rows], blocks) for rows in _chunks_of_pages(pages, total)]
     codes = np.unique(np.concatenate(found))
     return codes // total, codes % total
 
@@ -61,12 +61,17 @@ class _Blocks:
 def _telling(pages: Ints, keys: Longs) -> tuple[Ints, Longs]:
     """The pieces by which each page is looked up: shared, rare, whole names first, and no more than it takes."""
     counts = _counts(keys)
-    useful = (counts >= 2) & (counts <= LARGEST_BLOCK)
+    useful = brings_together(counts)
     pages, keys, counts = pages[useful], keys[useful], counts[useful]
     keep = np.zeros(len(pages), np.bool_)
     for rows in _chunks_of_pages(pages, int(pages[-1]) + 1 if len(pages) else 0):
-        keep[rows] = _rarest(pages[rows], keys[rows], counts[rows])
+        keep[rows] = rarest(pages[rows], keys[rows], counts[rows])
     return pages[keep], keys[keep]
+
+
+def brings_together(counts: npt.NDArray[np.integer]) -> Flags:
+    """Whether pieces of names serve at all, by how many pages bear each."""
+    return np.asarray((counts >= 2) & (counts <= LARGEST_BLOCK))
 
 
 def _counts(keys: Longs) -> Ints:
@@ -79,8 +84,8 @@ def _counts(keys: Longs) -> Ints:
     return counts
 
 
-def _rarest(pages: Ints, keys: Longs, counts: Ints) -> Flags:
-    """Which pieces of some pages serve: whole names, then the rarest."""
+def rarest(pages: npt.NDArray[np.integer], keys: Longs, counts: npt.NDArray[np.integer]) -> Flags:
+    """Which pieces of some pages serve: whole names, then the rarest. All of a page's pieces must be among them."""
     whole = is_whole(keys)
     order = np.lexsort((keys, np.where(whole, 0, counts), pages))
     sorted_pages, sorted_counts = pages[order], counts[order].astype(np.int64)
@@ -100,30 +105,47 @@ def _chunks_of_pages(pages: Ints, total: int) -> Iterator[slice]:
     return (slice(low, high) for low, high in pairwise(edges.tolist()))
 
 
-def _neighbours(features: Features, pages: Ints, block: Ints, blocks: _Blocks) -> Longs:
+def _neighbours(site: Ints, pages: Ints, block: Ints, blocks: _Blocks) -> Longs:
     """For some pages the pages of other sites that share most with each, as smaller * total + larger number."""
-    total = len(features)
+    total = len(site)
     sizes = blocks.sizes[block]
     of_entry = np.repeat(np.arange(len(pages)), sizes)
     at = np.arange(len(of_entry)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     other = blocks.bearers[blocks.starts[block][of_entry] + at]
     mine = pages[of_entry].astype(np.int64)
-    weight = np.log2(total / sizes)[of_entry]
-    apart = (features.site[mine] != features.site[other]) | ((features.site[mine] < 0) & (mine != other))
-    code, weight = mine[apart] * total + other[apart], weight[apart]
+    apart = may_be_one(site[mine], site[other]) & (mine != other)
+    mine, other = strongest(mine[apart], other[apart], rarity(total, sizes)[of_entry][apart])
+    return np.asarray(np.minimum(mine, other) * total + np.maximum(mine, other), np.int64)
+
+
+def may_be_one(site: npt.NDArray[np.integer], other: npt.NDArray[np.integer]) -> Flags:
+    """Whether pages may be one anime by their sites: two of one site never are; -1 is an unknown site."""
+    return np.asarray((site != other) | (site < 0))
+
+
+def rarity(total: int, sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """What it weighs to share a piece of a name, by how many of all pages bear it."""
+    return np.asarray(np.log2(total / sizes), np.float64)
+
+
+def strongest(
+    mine: npt.NDArray[np.integer], other: npt.NDArray[np.integer], weight: npt.NDArray[np.float64]
+) -> tuple[Longs, Longs]:
+    """Each page with those that share most with it. All that speaks for a page's neighbours must be among the rows."""
+    span = int(other.max(initial=0)) + 1
+    code = mine.astype(np.int64) * span + other
     order = np.argsort(code)
     code, weight = code[order], weight[order]
     starts = np.flatnonzero(_first_of_each(code))
     code, shared = code[starts], np.add.reduceat(weight, starts) if len(starts) else weight
     # sums of the same weights in another order differ in the last bits: those must not decide
     shared = np.round(shared, 6)
-    mine, other = code // total, (code % total).astype(np.int32)
+    mine, other = code // span, code % span
     order = np.lexsort((other, -shared, mine))
     mine, other = mine[order], other[order]
     first = np.flatnonzero(_first_of_each(mine))
     rank = np.arange(len(mine)) - np.repeat(first, np.diff(np.append(first, len(mine))))
-    mine, other = mine[rank < NEIGHBOURS], other[rank < NEIGHBOURS]
-    return np.asarray(np.minimum(mine, other) * total + np.maximum(mine, other), np.int64)
+    return mine[rank < NEIGHBOURS].astype(np.int64), other[rank < NEIGHBOURS].astype(np.int64)
 
 
 def _first_of_each(values: npt.NDArray[np.integer]) -> Flags:
@@ -133,12 +155,17 @@ def _first_of_each(values: npt.NDArray[np.integer]) -> Flags:
 
 def pieces_of(features: Features) -> tuple[Ints, Longs]:
     """Every (page, piece of one of its names), the pieces as hashes, each once a page; sorted."""
-    hashes, lengths = _hashed_pieces(features.titles)
+    return pieces_of_pages(features.title_start, features.title, features.titles)
+
+
+def pieces_of_pages(title_start: Ints, title: Ints, titles: Titles | Names) -> tuple[Ints, Longs]:
+    """The same of the columns of features or cards that say which page bears which name."""
+    hashes, lengths = _hashed_pieces(titles)
     starts = np.concatenate(([0], np.cumsum(lengths)))
     all_pages, all_keys = [], []
-    for low in range(0, len(features), _CHUNK_OF_PAGES):
-        counts = np.diff(features.title_start[low : low + _CHUNK_OF_PAGES + 1])
-        names = features.title[features.title_start[low] : features.title_start[low + len(counts)]]
+    for low in range(0, len(title_start) - 1, _CHUNK_OF_PAGES):
+        counts = np.diff(title_start[low : low + _CHUNK_OF_PAGES + 1])
+        names = title[title_start[low] : title_start[low + len(counts)]]
         times = lengths[names]
         pages = np.repeat(np.repeat(np.arange(low, low + len(counts), dtype=np.int32), counts), times)
         keys = hashes[np.arange(len(pages)) - np.repeat(np.cumsum(times) - times - starts[names], times)]
@@ -161,7 +188,7 @@ def hash_of(pieces: Sequence[str]) -> Longs:
     return (hash_strings(pieces) << 1) | whole
 
 
-def _hashed_pieces(titles: Titles) -> tuple[Longs, Longs]:
+def _hashed_pieces(titles: Titles | Names) -> tuple[Longs, Longs]:
     """The pieces of every name as hashes, and how many each name has."""
     all_hashes, all_lengths = [], []
     for at in range(0, len(titles.fold_text), _CHUNK):

@@ -243,12 +243,12 @@ def _catalogue(features: Features) -> Catalogue:
     owner = np.repeat(np.arange(len(features)), np.diff(features.title_start))
     sizes = np.bincount(features.site + 1)
     return Catalogue(
-        crowds=_crowds(features.titles.full[features.title], features.site[owner], owner),
+        crowds=crowds_of(features.titles.full[features.title], features.site[owner], owner),
         site_sizes=np.where(features.site < 0, 1, sizes[features.site + 1]),
     )
 
 
-def _crowds(names: Ints, sites: Ints, pages: Longs) -> Longs:
+def crowds_of(names: Ints, sites: Ints, pages: Longs) -> Longs:
     """For each name, the largest number of pages of one site that bear it."""
     if not len(names):
         return np.zeros(1, np.int64)

@@ -1,4 +1,8 @@
-"""Features: what pages say that can be compared, as arrays. One entry a page; one entry for every distinct title."""
+"""Features: what pages say that can be compared, as arrays. One entry a page; one entry for every distinct title.
+
+Cards hold hashes, which mean the same in every batch and on every machine; Features hold small numbers in their place,
+which are quick to compare and mean something among themselves only.
+"""
 
 import re
 import unicodedata
@@ -16,6 +20,7 @@ from aggregator.resolve.hashing import hash_strings
 from aggregator.resolve.pages import site_of
 
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
 
 TITLES_OF_A_PAGE = 16
@@ -25,6 +30,8 @@ TYPES = ("", *AnimeType)
 KINDS = ("movie", "ova", "ona", "special", "recap", "tv", "short", "pilot", "pv", "music", "drama", "side", "dub")
 _SEASONS = {season: number for number, season in enumerate(Season)}
 _SPACES = re.compile(r"\s+")
+_NONE = -1
+"""Where a hash or a number stands for nothing. No hash is negative."""
 
 
 class Interner:
@@ -35,8 +42,49 @@ class Interner:
 
     def __call__(self, text: str) -> int:
         if not text:
-            return -1
+            return _NONE
         return self.number_of.setdefault(text, len(self.number_of))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Distinct titles, parsed, by their letters: see Titles, with hashes for numbers."""
+
+    text: Texts
+    """As printed."""
+    exact: Longs
+    full: Longs
+    base: Longs
+    sound: Longs
+    punctuation: Longs
+    season: Ints
+    part: Ints
+    number: Ints
+    year: Ints
+    kinds: Ints
+    latin: npt.NDArray[np.bool_]
+    fold_text: Texts
+    base_text: Texts
+    sound_text: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Pages in columns: see Features, with hashes for numbers."""
+
+    site: Longs
+    type: Ints
+    year: Ints
+    quarter: Ints
+    episodes: Ints
+    duration: Ints
+    season_number: Ints
+    studios: Longs
+    genres: Longs
+    title_start: Ints
+    title: Ints
+    """Rows of `names`."""
+    names: Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +131,7 @@ class Features:
     season_number: Ints
     studios: Ints
     """Rows of up to four numbers, -1 where none."""
-    genres: npt.NDArray[np.int64]
+    genres: Longs
     """Bits: one of 63 for every word, the same in every run."""
     title_start: Ints
     """Where a page's titles start in `title`; one more entry than pages."""
@@ -100,6 +148,7 @@ class FeatureReader:
 
     def __init__(self) -> None:
         self._columns = {name: array("i") for name in _COLUMNS}
+        self._site = array("i")
         self._studios = array("i")
         self._genres = array("q")
         self._title_start = array("i", [0])
@@ -110,7 +159,7 @@ class FeatureReader:
         """Notes one review."""
         columns = self._columns
         year = review.year or _year_of(review.start_date)
-        columns["site"].append(self._sites(site_of(review) or ""))
+        self._site.append(self._sites(site_of(review) or ""))
         columns["type"].append(TYPES.index(review.type) if review.type else 0)
         columns["year"].append(year)
         columns["quarter"].append(
@@ -131,8 +180,8 @@ class FeatureReader:
         self._title.extend(self._title_numbers(name or "?") for name in names)
         self._title_start.append(len(self._title))
 
-    def done(self, rows: Sequence[int] | None = None) -> Features:
-        """The arrays over the given rows of what was read, in that order; over everything without rows."""
+    def cards(self, rows: Sequence[int] | None = None) -> Cards:
+        """The given rows of what was read, in that order; everything without rows."""
         take = np.arange(len(self._title_start) - 1) if rows is None else np.asarray(rows, np.int64)
         columns = {name: np.array(column, np.int32)[take] for name, column in self._columns.items()}
         start = np.array(self._title_start, np.int64)
@@ -142,16 +191,23 @@ class FeatureReader:
         used = np.unique(titles)
         # numbered by their letters, so that the order of the reviews shows nowhere
         by_letter = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
-        renumbered = np.full(len(texts), -1, np.int32)
+        renumbered = np.full(len(texts), _NONE, np.int32)
         renumbered[by_letter] = np.arange(len(by_letter))
-        return Features(
+        return Cards(
             **columns,
-            studios=np.array(self._studios, np.int32).reshape(-1, 4)[take],
+            site=_hashed(np.array(self._site, np.int32)[take], self._sites),
+            studios=_hashed(np.array(self._studios, np.int32).reshape(-1, 4)[take], self._studio_numbers),
             genres=np.array(self._genres, np.int64)[take],
             title_start=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
             title=renumbered[titles],
-            titles=read_titles([texts[number] for number in by_letter]),
+            names=parse_titles([texts[number] for number in by_letter]),
         )
+
+
+def _hashed(numbers: Ints, interner: Interner) -> Longs:
+    """The hashes of strings for their numbers."""
+    strings = [text.replace("\n", " ") for text in interner.number_of]
+    return np.append(hash_strings(strings), _NONE)[numbers]
 
 
 def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -160,7 +216,9 @@ def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt
 
 _CHUNK = 20_000
 _KIND_BIT = {kind: bit for bit, kind in enumerate(KINDS)}
-_COLUMNS = ("site", "type", "year", "quarter", "episodes", "duration", "season_number")
+_STRINGS = ("exact", "full", "base", "sound", "punctuation")
+_EMPTY = int(hash_strings([""])[0])
+_COLUMNS = ("type", "year", "quarter", "episodes", "duration", "season_number")
 
 
 def read_features(reviews: Iterable[Review]) -> Features:
@@ -168,14 +226,12 @@ def read_features(reviews: Iterable[Review]) -> Features:
     reader = FeatureReader()
     for review in reviews:
         reader.read(review)
-    return reader.done()
+    return number_cards(reader.cards())
 
 
-def read_titles(texts: Sequence[str]) -> Titles:
+def parse_titles(texts: Sequence[str]) -> Names:
     """Every title parsed."""
-    hashes: dict[str, list[npt.NDArray[np.int64]]] = {
-        name: [] for name in ("exact", "full", "base", "sound", "punctuation")
-    }
+    hashes: dict[str, list[Longs]] = {name: [] for name in _STRINGS}
     numbers: dict[str, array[int]] = {name: array("i") for name in ("season", "part", "number", "year", "kinds")}
     latin = array("b")
     fold_text, base_text, sound_text = [], [], []
@@ -201,9 +257,19 @@ def read_titles(texts: Sequence[str]) -> Titles:
             sound_text.append(sounds)
         for name, strings in names.items():
             hashes[name].append(hash_strings(strings))
-    return Titles(
-        **{name: _numbered(found) for name, found in hashes.items()},
-        **{name: np.array(column, np.int32) for name, column in numbers.items()},
+    hashed = {name: np.concatenate((np.empty(0, np.int64), *found)) for name, found in hashes.items()}
+    return Names(
+        text=_objects(texts),
+        exact=hashed["exact"],
+        full=hashed["full"],
+        base=hashed["base"],
+        sound=hashed["sound"],
+        punctuation=hashed["punctuation"],
+        season=np.array(numbers["season"], np.int32),
+        part=np.array(numbers["part"], np.int32),
+        number=np.array(numbers["number"], np.int32),
+        year=np.array(numbers["year"], np.int32),
+        kinds=np.array(numbers["kinds"], np.int32),
         latin=np.array(latin, np.bool_),
         fold_text=_objects(fold_text),
         base_text=_objects(base_text),
@@ -211,12 +277,46 @@ def read_titles(texts: Sequence[str]) -> Titles:
     )
 
 
-def _numbered(hashes: Sequence[npt.NDArray[np.int64]]) -> Ints:
-    """Equal strings, equal numbers; the empty string is -1."""
-    found, inverse = np.unique(np.concatenate(hashes) if hashes else np.empty(0, np.int64), return_inverse=True)
+def number_cards(cards: Cards) -> Features:
+    """Cards as features: equal hashes, equal numbers."""
+    names = cards.names
+    return Features(
+        type=cards.type,
+        year=cards.year,
+        quarter=cards.quarter,
+        episodes=cards.episodes,
+        duration=cards.duration,
+        season_number=cards.season_number,
+        site=_numbered(cards.site, _NONE),
+        studios=_numbered(cards.studios, _NONE),
+        genres=cards.genres,
+        title_start=cards.title_start,
+        title=cards.title,
+        titles=Titles(
+            exact=_numbered(names.exact, _EMPTY),
+            full=_numbered(names.full, _EMPTY),
+            base=_numbered(names.base, _EMPTY),
+            sound=_numbered(names.sound, _EMPTY),
+            punctuation=_numbered(names.punctuation, _EMPTY),
+            season=names.season,
+            part=names.part,
+            number=names.number,
+            year=names.year,
+            kinds=names.kinds,
+            latin=names.latin,
+            fold_text=names.fold_text,
+            base_text=names.base_text,
+            sound_text=names.sound_text,
+        ),
+    )
+
+
+def _numbered(hashes: Longs, nothing: int) -> Ints:
+    """Equal hashes, equal numbers; that of nothing is -1."""
+    found, inverse = np.unique(hashes, return_inverse=True)
     numbers = np.arange(len(found), dtype=np.int32)
-    numbers[found == hash_strings([""])[0]] = -1
-    return numbers[inverse]
+    numbers[found == nothing] = _NONE
+    return numbers[inverse].reshape(hashes.shape)
 
 
 def _objects(texts: Sequence[str]) -> Texts:

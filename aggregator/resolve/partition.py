@@ -14,7 +14,7 @@ from aggregator.model import DatabaseId, Issue, IssueCode, Review
 from aggregator.resolve.candidates import candidate_pairs
 from aggregator.resolve.clusters import Groups, join_strongest_first
 from aggregator.resolve.evidence import Catalogue, compare, contradicts, load_weights, weigh
-from aggregator.resolve.features import FeatureReader, Features
+from aggregator.resolve.features import Cards, FeatureReader, Features, Ints, number_cards
 from aggregator.resolve.identity import mint_id
 from aggregator.resolve.judgements import Judgement, Ruling, rule
 from aggregator.resolve.pages import SERIES_DATABASES, own_id, page_key, site_of
@@ -24,10 +24,12 @@ Floats = npt.NDArray[np.float64]
 
 SERIES_ID_WEIGHS = 4.0
 """What an id shared in a database of whole series adds, in log-odds: one series, which need not be one season."""
+HOLDERS_COMPARED = 50
+"""And with how many pages one that states it is compared at most: the next ones by their addresses."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Listed:
     """Pages in the order of their keys: whatever order they came in, each has the same number."""
 
     keys: list[str]
@@ -36,7 +38,6 @@ class Pages:
     rows: list[int]
     """Where each page's review stood among what was read."""
     sites: list[str | None]
-    features: Features
     ids: Mapping[int, tuple[DatabaseId, ...]]
     """Of the pages that state any."""
     own: Mapping[int, DatabaseId]
@@ -48,6 +49,13 @@ class Pages:
     def number_of(self) -> dict[str, int]:
         """From page keys, and the ids of the anime that pages would found, to page numbers."""
         return {name: number for number, key in enumerate(self.keys) for name in (key, mint_id(key))}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages(Listed):
+    """Pages, and what they say that can be compared."""
+
+    features: Features
 
 
 class PageReader:
@@ -78,17 +86,30 @@ class PageReader:
 
     def done(self) -> Pages:
         """The pages read."""
+        listed, cards = self.cards()
+        return Pages(
+            keys=listed.keys,
+            digests=listed.digests,
+            rows=listed.rows,
+            sites=listed.sites,
+            ids=listed.ids,
+            own=listed.own,
+            features=number_cards(cards),
+        )
+
+    def cards(self) -> tuple[Listed, Cards]:
+        """The pages read, and what they say in columns that mean the same wherever pages are read."""
         keys = sorted(self._row_of)
         rows = [self._row_of[key] for key in keys]
-        return Pages(
+        listed = Listed(
             keys=keys,
             digests=[self._digests[row] for row in rows],
             rows=rows,
             sites=[self._sites[row] for row in rows],
-            features=self._features.done(rows),
             ids={number: self._ids[row] for number, row in enumerate(rows) if row in self._ids},
             own={number: self._own[row] for number, row in enumerate(rows) if row in self._own},
         )
+        return listed, self._features.cards(rows)
 
 
 def _shared_string(text: str | None) -> str | None:
@@ -140,7 +161,14 @@ class Partition:
 def partition(pages: Pages, judgements: Iterable[Judgement] = ()) -> Partition:
     """Groups of page numbers, each sorted, in the order of their first pages."""
     a, b = candidate_pairs(pages.features)
-    return group(pages, weigh_pairs(pages.features, a, b), judgements)
+    links = with_series_ids(pages, weigh_pairs(pages.features, a, b))
+    return group(pages, pages.features.site, links, ruling_on(pages, judgements))
+
+
+def ruling_on(pages: Listed, judgements: Iterable[Judgement]) -> Ruling:
+    """What the judgements demand of the pages."""
+    judgements = tuple(judgements)
+    return rule(judgements, pages.number_of()) if judgements else Ruling()
 
 
 def weigh_pairs(features: Features, a: Longs, b: Longs, catalogue: Catalogue | None = None) -> Links:
@@ -152,18 +180,18 @@ def weigh_pairs(features: Features, a: Longs, b: Longs, catalogue: Catalogue | N
     return Links(a, b, np.where(refuted, np.minimum(weight, weights.certain_from), weight))
 
 
-def group(pages: Pages, links: Links, judgements: Iterable[Judgement] = ()) -> Partition:
-    """The groups that given links, the pages' ids and judgements make."""
+def group(pages: Listed, site: Ints, links: Links, ruling: Ruling) -> Partition:
+    """The groups that links, the pages' ids and judgements make. `site` numbers their sites, -1 where unknown.
+
+    What nothing connects may be grouped apart: see `bonds`.
+    """
     weights = load_weights()
-    judgements = tuple(judgements)
-    ruling = rule(judgements, pages.number_of()) if judgements else Ruling()
     claims, issues = _claims(pages)
-    groups = Groups(pages.features.site, ruling.different, claims)
+    groups = Groups(site, ruling.different, claims)
     for one, other in ruling.same:
         groups.weld(one, other)
     _weld_own_duplicates(pages, groups)
     issues += _join_shared_ids(pages, groups)
-    links = _with_series_ids(pages, links)
     possible = links.where(links.weight >= weights.join_from)
     refuting = _inside(links.where(links.weight <= weights.certain_from), possible, len(pages))
     certain = {(one, other) for _, one, other in refuting.triples()}
@@ -171,7 +199,19 @@ def group(pages: Pages, links: Links, judgements: Iterable[Judgement] = ()) -> P
     return Partition(groups.all(), links, (*ruling.issues, *issues))
 
 
-def _claims(pages: Pages) -> tuple[dict[int, dict[str, str]], list[Issue]]:
+def bonds(pages: Listed) -> Iterator[tuple[int, str]]:
+    """Page numbers, and names of what may make one anime of pages without a link: all that share one belong together.
+
+    Pages that neither links of some strength, nor bonds, nor judgements connect may be grouped apart.
+    """
+    for number, claims in _claims(pages)[0].items():
+        for database, one in claims.items():
+            yield number, f"{database}:{one}"
+    for number, own in pages.own.items():
+        yield number, f"{pages.sites[number] or ''} {own.source}:{own.id}"
+
+
+def _claims(pages: Listed) -> tuple[dict[int, dict[str, str]], list[Issue]]:
     """The one id that a page gives for each database of single works. A page that gives two names neither."""
     claims: dict[int, dict[str, str]] = {}
     issues = []
@@ -195,14 +235,14 @@ def _claims(pages: Pages) -> tuple[dict[int, dict[str, str]], list[Issue]]:
     return claims, issues
 
 
-def _weld_own_duplicates(pages: Pages, groups: Groups) -> None:
+def _weld_own_duplicates(pages: Listed, groups: Groups) -> None:
     """Two pages of a site under one id of the site's own database are one page under two addresses."""
     first: dict[tuple[int, DatabaseId], int] = {}
     for number, own in sorted(pages.own.items()):
-        groups.weld(first.setdefault((int(pages.features.site[number]), own), number), number)
+        groups.weld(first.setdefault((int(groups.sites[number]), own), number), number)
 
 
-def _join_shared_ids(pages: Pages, groups: Groups) -> list[Issue]:
+def _join_shared_ids(pages: Listed, groups: Groups) -> list[Issue]:
     """Joins the pages that state one id, unless one anime would get two pages of a site or two ids of a database."""
     holders: dict[tuple[str, str], list[int]] = {}
     for number, claims in groups.claims.items():
@@ -212,12 +252,12 @@ def _join_shared_ids(pages: Pages, groups: Groups) -> list[Issue]:
     for (database, one), numbers in sorted(holders.items()):
         sites: dict[int, set[int]] = {}
         for number in numbers:
-            sites.setdefault(int(pages.features.site[number]), set()).add(groups.of(number))
+            sites.setdefault(int(groups.sites[number]), set()).add(groups.of(number))
         twice = {site for site, leaders in sites.items() if site >= 0 and len(leaders) > 1}
         if twice:
-            keys = sorted(pages.keys[number] for number in numbers if int(pages.features.site[number]) in twice)
+            keys = sorted(pages.keys[number] for number in numbers if int(groups.sites[number]) in twice)
             issues.append(_collision(keys[0], f"{len(keys)} pages of one site claim {one}", database, keys))
-        clear = sorted(number for number in numbers if int(pages.features.site[number]) not in twice)
+        clear = sorted(number for number in numbers if int(groups.sites[number]) not in twice)
         for first, second in pairwise(clear):
             if groups.can_join(first, second):
                 groups.weld(first, second)
@@ -237,16 +277,14 @@ def _collision(url: str, reason: str, database: str, text: Sequence[str]) -> Iss
     )
 
 
-def _with_series_ids(pages: Pages, links: Links) -> Links:
+def with_series_ids(pages: Pages, links: Links) -> Links:
     """Adds what ids of whole series say, for pairs that share one."""
     holders: dict[DatabaseId, list[int]] = {}
     for number, ids in pages.ids.items():
         for one in set(ids):
             if one.source in SERIES_DATABASES:
                 holders.setdefault(one, []).append(number)
-    sharing = sorted(
-        {(x, y) for numbers in holders.values() for at, x in enumerate(numbers) for y in numbers[at + 1 : at + 50]}
-    )
+    sharing = sorted({pair for numbers in holders.values() for pair in sharing_pairs(numbers)})
     if not sharing:
         return links
     a, b = (np.array(side, np.int64) for side in zip(*sharing, strict=True))
@@ -257,6 +295,15 @@ def _with_series_ids(pages: Pages, links: Links) -> Links:
         np.concatenate((links.b[rest], b)),
         np.concatenate((links.weight[rest], weight)),
     )
+
+
+def sharing_pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of pages that one id of a series brings together, of the sorted pages that state it.
+
+    >>> list(sharing_pairs([3, 5, 9]))
+    [(3, 5), (3, 9), (5, 9)]
+    """
+    return ((x, y) for at, x in enumerate(numbers) for y in numbers[at + 1 : at + HOLDERS_COMPARED])
 
 
 def _inside(links: Links, joining: Links, count: int) -> Links:

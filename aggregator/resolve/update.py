@@ -23,7 +23,16 @@ from aggregator.resolve.features import Ints
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement
 from aggregator.resolve.pages import canonical_url
-from aggregator.resolve.partition import Links, Pages, Partition, group, read_pages, weigh_pairs
+from aggregator.resolve.partition import (
+    Links,
+    Pages,
+    Partition,
+    group,
+    read_pages,
+    ruling_on,
+    weigh_pairs,
+    with_series_ids,
+)
 from aggregator.resolve.state import State
 
 
@@ -182,9 +191,8 @@ def _regroup(state: State, touched: set[int], judgements: Iterable[Judgement], *
         if a in position and b in position
     ]
     a, b, weight = zip(*sorted((min(x, y), max(x, y), w) for x, y, w in rows), strict=True) if rows else ((), (), ())
-    partition = group(
-        pages, Links(np.array(a, np.int64), np.array(b, np.int64), np.array(weight, np.float64)), judgements
-    )
+    links = Links(np.array(a, np.int64), np.array(b, np.int64), np.array(weight, np.float64))
+    partition = group(pages, pages.features.site, with_series_ids(pages, links), ruling_on(pages, judgements))
     groups = [[pages.keys[page] for page in members] for members in partition.groups]
     known = {key: one for key, one in state.known(pages.keys).items() if one}
     ids, tombstones = assign_ids(groups, known, state.ended())
