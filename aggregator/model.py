@@ -212,7 +212,7 @@ class Review:
     producers: tuple[str, ...] = ()
     """Who paid for, licensed or broadcast it, where the page tells them from studios."""
     source_material: str | None = None
-    """What it is adapted from: `Manga`, `Light novel`, `Original` … as printed."""
+    """What it is adapted from: `Manga`, `Light novel`, `Original` …; a kind without a name of its own is as printed."""
     scores: tuple[Score, ...] = ()
     """Every rating that the page states about this work. Unrated is absent, not 0."""
     stated_average: float | None = None

@@ -114,8 +114,7 @@ class Anilist(Layout):
 
     def source_material(self, page: Page) -> Text:
         """Printed in capitals in the API, LIGHT_NOVEL, and as words on the site."""
-        word = get_text(_media(page), "source")
-        return word.replace("_", " ").capitalize() if word else None
+        return get_text(_media(page), "source")
 
     def scores(self, page: Page) -> Scores:
         media = _media(page)

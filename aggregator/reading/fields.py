@@ -16,6 +16,7 @@ from aggregator.normalize.dates import parse_date, parse_dates, parse_year
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.languages import parse_languages
+from aggregator.normalize.materials import parse_material
 from aggregator.normalize.names import clean_text, parse_names
 from aggregator.normalize.plain import is_not_stated
 from aggregator.normalize.seasons import parse_season, season_of
@@ -238,8 +239,9 @@ _SOURCES = re.compile(
 
 
 def _source(text: str) -> str | None:
+    """The name of the kind; what is like one and has no name of its own, as printed."""
     cleaned = clean_text(text)
-    return cleaned if len(cleaned) <= 40 and _SOURCES.search(cleaned) else None
+    return parse_material(cleaned) or (cleaned if len(cleaned) <= 40 and _SOURCES.search(cleaned) else None)
 
 
 def _year(text: str) -> int | None:

@@ -14,6 +14,7 @@ from aggregator.normalize import (
     durations,
     genres,
     languages,
+    materials,
     names,
     plain,
     scores,
@@ -37,7 +38,14 @@ READERS: list[Callable[[str], object]] = [
         seasons.season_of,
         statuses.parse_status,
     ),
-    *(types.parse_type, types.type_from_schema, genres.parse_genre, genres.split_genres, languages.parse_language),
+    *(
+        types.parse_type,
+        types.type_from_schema,
+        materials.parse_material,
+        genres.parse_genre,
+        genres.split_genres,
+        languages.parse_language,
+    ),
     *(languages.parse_languages, names.clean_text, names.parse_names, scores.canonical_source, parse_score),
     *(plain.plain, plain.word_key, plain.is_not_stated),
 ]
