@@ -53,9 +53,13 @@ def unfinished(into: Path, last: str | None) -> list[Path]:
 def settle(run: Run) -> list[Manifest]:
     """Closes the books of the runs that were killed in this run's folder. Nobody else writes there: we hold the lock.
 
-    What they had half written is removed, what they had read is kept. OSError when the disk does not take it.
+    What they had half written is removed, what they had read is kept, unless it is published: a run that was killed then
+    could not clear it away. OSError when the disk does not take it.
     """
-    return [manifest for folder in run.leftovers() if (manifest := close_books(run, folder)) is not None]
+    closed = [manifest for folder in run.leftovers() if (manifest := close_books(run, folder)) is not None]
+    if release := last_release(run.into):
+        forget(run.into, release.run)
+    return closed
 
 
 def close_books(run: Run, folder: Path, *, exit_code: Exit = Exit.INTERRUPTED, reason: str = "") -> Manifest | None:
@@ -100,10 +104,15 @@ def close_books(run: Run, folder: Path, *, exit_code: Exit = Exit.INTERRUPTED, r
 
 
 def forget(into: Path, last: str | None) -> None:
-    """Drops what unfinished runs keep: a release now holds all of it. Their manifests and logs remain."""
-    for folder in unfinished(into, last):
-        for name in KEPT:
-            shutil.rmtree(folder / name, ignore_errors=True)
+    """Drops what runs keep that are older than the release `last`, and its own: it holds all of it in checked files.
+
+    Their manifests and logs remain.
+    """
+    needed = set(unfinished(into, last))
+    for past in history(into):
+        if past.folder not in needed:
+            for name in KEPT:
+                shutil.rmtree(past.folder / name, ignore_errors=True)
 
 
 def healthy(into: Path) -> list[Manifest]:

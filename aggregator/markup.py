@@ -14,9 +14,9 @@ from lxml import etree
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-_WRAPPING = re.compile(
-    r"^\s*(?:(?:/\*|//|<!--|\*/|-->|<!\[CDATA\[|\]\]>|\*)\s*)+|(?:\s*(?:/\*|//|\*/|<!--|-->|<!\[CDATA\[|\]\]>))+;?\s*$"
-)
+_WRAPPED = re.compile(r"(?:\s|/\*|//|<!--|\*/|-->|<!\[CDATA\[|\]\]>|\*)*")
+_WRAPPED_BACKWARDS = re.compile(r"(?:[\s;]|\*/|//|--!<|/\*|>--|\[ATADC\[!<|>\]\])*")
+"""Comments and CDATA marks around a script, read from the text's end: searched for, they would cost its square."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _LARGEST_SCRIPT = 3_000_000
 _MOST_ITEMS = 2_000
@@ -56,7 +56,7 @@ def parse_json(text: str) -> Json:
         return None
     bare = text.strip()
     if bare[:1] not in {"{", "["} or bare[-1:] not in {"}", "]"}:
-        bare = _WRAPPING.sub("", text).strip().rstrip(";")
+        bare = _unwrapped(text)
         if not bare or bare[0] not in "{[":
             return None
     try:
@@ -64,6 +64,18 @@ def parse_json(text: str) -> Json:
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         return _careless(bare)
     return well_formed
+
+
+def _unwrapped(text: str) -> str:
+    """A script without the comments and CDATA marks around it.
+
+    >>> _unwrapped('/* <![CDATA[ */ {"a": 1} /* ]]> */;')
+    '{"a": 1}'
+    """
+    begin, end = _WRAPPED.match(text), _WRAPPED_BACKWARDS.match(text[::-1])
+    assert begin is not None
+    assert end is not None
+    return text[begin.end() : len(text) - end.end()]
 
 
 def _careless(text: str) -> Json:

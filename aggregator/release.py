@@ -66,7 +66,7 @@ from aggregator.quality import (
 )
 from aggregator.resolve import Resolution, State, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
-from aggregator.resolve.pages import canonical_url
+from aggregator.resolve.pages import canonical_url, key_of_source
 from aggregator.run import Run, timestamp, unwritable
 from aggregator.standing import stand, standing_of
 from aggregator.verify import Problem, description_files, verify
@@ -99,7 +99,7 @@ JUDGEMENTS = "judgements.jsonl"
 BOUNDS = "bounds.toml"
 """What a person demands of each site, likewise."""
 STATE = "state.sqlite"
-"""Under which id every page stood: what keeps ids stable over runs. Taken over when a release has been published."""
+"""Under which id every page stood: what keeps ids stable over runs. It says to which release its ids belong."""
 
 MOST_REASONS = 20
 """Reasons that a manifest names, at most."""
@@ -142,9 +142,12 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     bounds = bounds_of(run.into)
     try:
         with state_of(run.into) as state:
+            if last is not None and state.release != last.run:
+                _catch_up(state, last, run.into / "latest")
             release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
             if release.exit_code is Exit.GOOD:
-                state.commit()
+                state.release = run.id
+                state.commit()  # killed before it, the next run catches up with what is published
             return release
     except (OSError, sqlite3.Error) as error:
         refusal = (
@@ -197,7 +200,7 @@ def state_of(into: Path) -> State:
     except ValueError as error:
         raise Refusal(
             Exit.USAGE,
-            f"{error}. Without it the next release begins anew: an anime whose founding page is gone gets a new id.",
+            f"{error}. Without it the ids of the last release are taken over, and what went before it is forgotten.",
         ) from error
 
 
@@ -271,6 +274,13 @@ def _publish(
         manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
     _log(manifest)
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
+
+
+def _catch_up(state: State, last: Manifest, latest: Path) -> None:
+    """Ids as they are published, where the state is not of that release: its run was killed, or a person moved a file."""
+    logger.info("Takes the ids over from release %s: those of %s are of another one.", last.run, STATE)
+    lines = read_lines(latest / ANIME.name, Anime)
+    state.take_over(last.run, {anime.id: list(map(key_of_source, anime.sources)) for anime in lines})
 
 
 def _log(manifest: Manifest) -> None:
@@ -510,8 +520,7 @@ def _put_in_place(run: Run, manifest: Manifest) -> Path:
         new.symlink_to(Path("runs") / run.id)
         new.replace(run.into / "latest")
         _sync_folder(run.into)
-        shutil.rmtree(place / "journal")  # all of it now stands in checked files
-        forget(run.into, manifest.previous)
+        forget(run.into, manifest.run)
     return place
 
 

@@ -24,6 +24,8 @@ _TYPE = re.compile(
 _RATING = re.compile(r"(\d(?:\.\d{1,3})?) out of 5 from ([\d,]{1,12}) votes?", re.ASCII)
 _YEARS = re.compile(r"(\d{4})(?: - (\d{4}|\?))?", re.ASCII)
 _SOURCE = re.compile(r"Based on an? (.{3,40})")
+_SCRAMBLED = re.compile(r"(?:[0-9a-f]{2}){2,500}", re.ASCII | re.IGNORECASE)
+"""What Cloudflare hides, as it writes it: the first byte is the key to the others."""
 
 
 class AnimePlanet(Layout):
@@ -173,6 +175,11 @@ def _shown(node: Node) -> str:
 def _revealed(node: Node) -> Iterator[str]:
     yield node.element.text or ""
     for child in node.element:
-        key, *hidden = bytes.fromhex(child.get("data-cfemail") or "00")
-        yield bytes(byte ^ key for byte in hidden).decode("utf-8", "replace") or node.page.node(child).text
+        scrambled = _SCRAMBLED.fullmatch(child.get("data-cfemail") or "")
+        yield _unscrambled(scrambled[0]) if scrambled else node.page.node(child).text
         yield child.tail or ""
+
+
+def _unscrambled(digits: str) -> str:
+    key, *hidden = bytes.fromhex(digits)
+    return bytes(byte ^ key for byte in hidden).decode("utf-8", "replace")

@@ -46,7 +46,7 @@ def assign_ids(
             minted = sorted(map(mint_id, groups[number]))
             ids[number] = next((one for one in minted if one not in used), "") or _unused(minted[0], used)
             used.add(ids[number])
-    return ids, _tombstones(ids, before, known)
+    return ids, tombstones(ids, before, known)
 
 
 def _kept(groups: Sequence[Sequence[str]], before: Sequence[Counter[str]]) -> list[str]:
@@ -69,7 +69,8 @@ def _unused(minted: str, used: set[str]) -> str:
     return next(one for turn in range(1, 10**6) if (one := mint_id(f"{minted}#{turn}")) not in used)
 
 
-def _tombstones(ids: Sequence[str], before: Sequence[Counter[str]], known: Mapping[str, str]) -> tuple[Tombstone, ...]:
+def tombstones(ids: Sequence[str], before: Sequence[Counter[str]], known: Mapping[str, str]) -> tuple[Tombstone, ...]:
+    """What became of the ids of before, where groups now bear `ids`, and `before` counts what their pages stood under."""
     now: dict[str, set[str]] = {one: set() for one in known.values()}
     for one, counts in zip(ids, before, strict=True):
         for earlier in counts:

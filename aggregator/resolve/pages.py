@@ -40,6 +40,15 @@ def source_of(review: Review) -> str:
     return review.url or page_key(review)
 
 
+def key_of_source(source: str) -> str:
+    """The page's key, from how an anime's line names it.
+
+    >>> key_of_source("http://www.example.org/a/"), key_of_source("saved:a.html")
+    ('https://example.org/a', 'saved:a.html')
+    """
+    return source if source.startswith(("saved:", "text:")) else canonical_url(source)
+
+
 def site_of(review: Review) -> str | None:
     """The site that may have one page in an anime; None where nothing tells whose page it is."""
     if review.site:

@@ -7,10 +7,14 @@
     ended      ids that no anime bears any more, and what replaced them
 
 A page that is not read any more keeps its row without a review, so that its anime gets its id back when it returns.
+
+The file lies beside the releases, and no two files change in one step. So it says to which release its ids belong: where
+that is not the last one, the ids of that one are taken over from its lines.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -20,7 +24,7 @@ import numpy as np
 
 from aggregator.model import DatabaseId, Review
 from aggregator.resolve.features import Ints
-from aggregator.resolve.identity import Tombstone
+from aggregator.resolve.identity import Tombstone, tombstones
 from aggregator.resolve.partition import Links, Longs, Pages
 
 VERSION = "1"
@@ -118,13 +122,40 @@ class State:
             return (anime_id,)
         return tuple(sorted({one for later in row[0].split() if later != anime_id for one in self.current(later)}))
 
+    # -------------------------------------------------------------------------------------------------------- releases
+
+    @property
+    def release(self) -> str | None:
+        """The release to which the ids belong, None where nobody said."""
+        row = self._base.execute("SELECT value FROM meta WHERE name = 'release'").fetchone()
+        return row[0] if row else None
+
+    @release.setter
+    def release(self, name: str) -> None:
+        self._base.execute("INSERT OR REPLACE INTO meta VALUES ('release', ?)", (name,))
+
+    def take_over(self, release: str, anime: Mapping[str, Sequence[str]]) -> None:
+        """Takes the ids of a release as they stand on its lines: id to the keys of its pages.
+
+        Ids of pages that are not among them stay known. What the file held to find new pages by is dropped: the next
+        run over everything writes it anew.
+        """
+        known = self.known()
+        before = [Counter(known[key] for key in keys if key in known) for keys in anime.values()]
+        self._empty()
+        self.bury(tombstones(tuple(anime), before, known))
+        self._base.executemany("DELETE FROM ended WHERE id = ?", ((one,) for one in anime))
+        self._base.executemany(
+            "INSERT INTO page (key, anime) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET anime = excluded.anime",
+            ((key, one) for one, keys in anime.items() for key in keys),
+        )
+        self.release = release
+
     # --------------------------------------------------------------------------------------------------------- writing
 
     def replace(self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: Pieces) -> None:
         """Everything anew, as a run over all pages found it. `ids` has one for each page, `reviews` their JSON."""
-        self._base.execute("UPDATE page SET review = NULL, digest = NULL")
-        for table in ("piece", "link", "database"):
-            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
+        self._empty()
         self._put_pages(pages, reviews, ids)
         number_of = self._numbers(pages.keys)
         numbers = np.array([number_of[key] for key in pages.keys], np.int64)
@@ -161,6 +192,12 @@ class State:
         """Notes the ids that ended or were split."""
         rows = ((one.id, " ".join(one.replaced_by), one.reason) for one in tombstones if one.reason != "gone")
         self._base.executemany("INSERT OR REPLACE INTO ended VALUES (?, ?, ?)", rows)
+
+    def _empty(self) -> None:
+        """Forgets what pages said, and keeps under which ids they stood."""
+        self._base.execute("UPDATE page SET review = NULL, digest = NULL")
+        for table in ("piece", "link", "database"):
+            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
 
     def _put_pages(self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str]) -> None:
         self._base.executemany(

@@ -303,7 +303,7 @@ def test_a_number_that_is_none_is_not_published(
     [
         ("latest/manifest.json", "manifest.json is damaged"),
         ("judgements.jsonl", "judgements.jsonl, line 1"),
-        ("state.sqlite", r"state\.sqlite is no state file .*begins anew"),
+        ("state.sqlite", r"state\.sqlite is no state file .*are taken over"),
     ],
 )
 def test_what_people_gave_and_cannot_be_read_is_named(
