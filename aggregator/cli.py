@@ -25,7 +25,7 @@ from aggregator.compare import compare, in_words
 from aggregator.exits import Exit, Refusal
 from aggregator.export import Format
 from aggregator.export import export as export_release
-from aggregator.history import healthy, settle
+from aggregator.history import healthy
 from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
@@ -42,18 +42,18 @@ from aggregator.release import (
     bounds_of,
     counted_reviews,
     judgements_of,
-    last_release,
     names_in,
     publish,
     read_lines,
     read_manifest,
+    ready,
 )
 from aggregator.resolve.doubts import doubts as find_doubts
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
 from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.why import UnknownPageError, explain_pair, explanation_text
 from aggregator.reviews import record_reviews
-from aggregator.run import Run, timestamp, unwritable
+from aggregator.run import Run, timestamp
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 from aggregator.verify import verify as verify_release
@@ -440,14 +440,9 @@ def _log_level(settings: Mapping[str, object]) -> str:
 
 def _prepare(run: Run) -> None:
     """What must be known before the first page is read: that the end can be reached, and what runs left behind."""
-    last_release(run.into)
-    judgements_of(run.into)
+    settled = ready(run)
     if run.died is not None:
         _say(f"aggregator: an earlier run was killed ({run.died}); its lock is free again.")
-    try:
-        settled = settle(run)
-    except OSError as error:
-        raise unwritable(error, run.into) from error
     for manifest in settled:
         _say(f"aggregator: run {manifest.run}: {' '.join(manifest.reasons)}")
 

@@ -53,8 +53,8 @@ def unfinished(into: Path, last: str | None) -> list[Path]:
 def settle(run: Run) -> list[Manifest]:
     """Closes the books of the runs that were killed in this run's folder. Nobody else writes there: we hold the lock.
 
-    What they had half written is removed, what they had read is kept, unless it is published: a run that was killed then
-    could not clear it away. OSError when the disk does not take it.
+    What they had half written is removed, what they had read is kept, unless it is published: a run that was killed
+    then could not clear it away. OSError when the disk does not take it.
     """
     closed = [manifest for folder in run.leftovers() if (manifest := close_books(run, folder)) is not None]
     if release := last_release(run.into):

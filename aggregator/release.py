@@ -45,7 +45,7 @@ from aggregator.dataset.sources import sources_md
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
 from aggregator.duplicates import Told, tell_apart
 from aggregator.exits import Exit, Refusal
-from aggregator.history import close_books, forget
+from aggregator.history import close_books, forget, settle
 from aggregator.journal import Begin, Read, Record
 from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
 from aggregator.model import Anime, Issue, IssueCode, Review
@@ -92,6 +92,7 @@ __all__ = [
     "publish",
     "read_lines",
     "read_manifest",
+    "ready",
 ]
 
 JUDGEMENTS = "judgements.jsonl"
@@ -131,6 +132,21 @@ class Terms:
     """Whether the lines are also wanted as .jsonl.zst."""
 
 
+def ready(run: Run) -> list[Manifest]:
+    """Looks, before the first page is read, whether the end can be reached; closes the books of runs that were killed.
+
+    Refusal when what lies in the folder cannot be read or written. Gives the manifests of the runs that were killed.
+    """
+    last_release(run.into)
+    judgements_of(run.into)
+    bounds_of(run.into)
+    try:
+        state_of(run.into).close()
+        return settle(run)
+    except (OSError, sqlite3.Error) as error:
+        raise _refused_by(error, run.into, run.into) from error
+
+
 def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     """Makes the release of a run whose journals are complete, and moves `latest` to it when it is good.
 
@@ -150,16 +166,18 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
                 state.commit()  # killed before it, the next run catches up with what is published
             return release
     except (OSError, sqlite3.Error) as error:
-        refusal = (
-            unwritable(error, run.folder)
-            if isinstance(error, OSError)
-            else Refusal(Exit.UNWRITABLE, f"{run.into / STATE} cannot be written: {error}. Make room for it.")
-        )
+        refusal = _refused_by(error, run.folder, run.into)
         reason = str(fault or refusal)
         with contextlib.suppress(OSError):  # room for the manifest may be there once the half files are gone
             if run.folder.is_dir():
                 close_books(run, run.folder, exit_code=refusal.exit_code, reason=reason)
         raise refusal from error
+
+
+def _refused_by(error: OSError | sqlite3.Error, place: Path, into: Path) -> Refusal:
+    if isinstance(error, OSError):
+        return unwritable(error, place)
+    return Refusal(Exit.UNWRITABLE, f"{into / STATE} cannot be written: {error}. Make room for it.")
 
 
 def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
@@ -277,7 +295,7 @@ def _publish(
 
 
 def _catch_up(state: State, last: Manifest, latest: Path) -> None:
-    """Ids as they are published, where the state is not of that release: its run was killed, or a person moved a file."""
+    """Ids as they are published, where the state is of another release: a run was killed, or a person moved a file."""
     logger.info("Takes the ids over from release %s: those of %s are of another one.", last.run, STATE)
     lines = read_lines(latest / ANIME.name, Anime)
     state.take_over(last.run, {anime.id: list(map(key_of_source, anime.sources)) for anime in lines})

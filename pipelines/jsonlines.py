@@ -20,11 +20,10 @@ from twisted.python.failure import Failure
 
 from aggregator.earlier import Earlier
 from aggregator.exits import Exit, Refusal
-from aggregator.history import settle
 from aggregator.journal import Begin, End, Entry, Journal, Read
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
-from aggregator.release import Terms, publish
+from aggregator.release import Terms, publish, ready
 from aggregator.run import Run, unwritable
 from aggregator.versions import program
 
@@ -74,7 +73,7 @@ class JsonLinesPipeline:
             self.journal = _opened(Path(named))
         else:
             self.run = Run.open(Path(getattr(spider, "into", None) or self.crawler.settings["AGGREGATOR_INTO"]))
-            settle(self.run)
+            ready(self.run)
             self.journal = self.run.journal(spider.name)
         folder = self.journal.path.absolute().parents[1]
         self.crawler.stats.set_value("run/folder", str(folder))

@@ -70,7 +70,7 @@ def _unused(minted: str, used: set[str]) -> str:
 
 
 def tombstones(ids: Sequence[str], before: Sequence[Counter[str]], known: Mapping[str, str]) -> tuple[Tombstone, ...]:
-    """What became of the ids of before, where groups now bear `ids`, and `before` counts what their pages stood under."""
+    """What became of the ids of before: groups now bear `ids`, and `before` counts what their pages stood under."""
     now: dict[str, set[str]] = {one: set() for one in known.values()}
     for one, counts in zip(ids, before, strict=True):
         for earlier in counts:

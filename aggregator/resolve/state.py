@@ -8,8 +8,8 @@
 
 A page that is not read any more keeps its row without a review, so that its anime gets its id back when it returns.
 
-The file lies beside the releases, and no two files change in one step. So it says to which release its ids belong: where
-that is not the last one, the ids of that one are taken over from its lines.
+The file lies beside the releases, and no two files change in one step. So it says to which release its ids belong:
+where that is not the last one, the ids of that one are taken over from its lines.
 """
 
 import sqlite3

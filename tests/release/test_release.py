@@ -15,7 +15,7 @@ from aggregator import release as releasing
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Entry, Read
 from aggregator.model import Anime, Issue, IssueCode, Review, Score
-from aggregator.release import Release, Result, Terms, publish, read_lines, read_manifest
+from aggregator.release import Release, Result, Terms, publish, read_lines, read_manifest, ready
 from aggregator.resolve import Judgement, Resolution, Verdict, append_judgement, resolve
 from aggregator.resolve.identity import mint_id
 from aggregator.run import Run
@@ -314,6 +314,8 @@ def test_what_people_gave_and_cannot_be_read_is_named(
     with pytest.raises(Refusal, match=said) as refusal:
         published(pages)
     assert refusal.value.exit_code is Exit.USAGE
+    with Run.open(tmp_path / "out") as run, pytest.raises(Refusal, match=said):
+        ready(run)
 
 
 # --- ids over releases ---
@@ -325,6 +327,32 @@ def test_an_anime_keeps_its_id_when_the_page_that_founded_it_is_gone(published: 
     left = [read for read in pages if read.review.url not in founders]
     assert len(left) == len(pages) - 1
     assert ids_of(published(left))["Red Moon"][0] == before["Red Moon"][0]
+
+
+def test_without_the_state_the_ids_of_the_last_release_are_taken_over(
+    published: Publish, pages: list[Read], tmp_path: Path
+) -> None:
+    before = ids_of(published(pages))
+    for path in (tmp_path / "out").glob("state.sqlite*"):
+        path.unlink()
+    founders = {one for one in before["Red Moon"][1] if mint_id(one) == before["Red Moon"][0]}
+    left = [read for read in pages if read.review.url not in founders]
+    assert ids_of(published(left))["Red Moon"][0] == before["Red Moon"][0]
+
+
+def test_ids_go_back_with_latest_when_a_person_points_it_at_an_earlier_release(
+    published: Publish, pages: list[Read], tmp_path: Path
+) -> None:
+    apart = Judgement(a=str(pages[0].review.url), b=str(pages[1].review.url), verdict=Verdict.DIFFERENT)
+    append_judgement(tmp_path / "out" / "judgements.jsonl", apart)
+    first = published(pages)
+    two = ids_of(first, by_page=True)
+    (tmp_path / "out" / "judgements.jsonl").unlink()
+    assert len(set(ids_of(published(pages), by_page=True).values())) == 2  # one of the ids ended
+    append_judgement(tmp_path / "out" / "judgements.jsonl", apart)
+    (tmp_path / "out" / "latest").unlink()
+    (tmp_path / "out" / "latest").symlink_to(Path("runs") / first.folder.name)
+    assert ids_of(published(pages), by_page=True) == two
 
 
 def test_a_run_that_is_no_release_leaves_the_ids_alone(published: Publish, pages: list[Read], tmp_path: Path) -> None:
