@@ -162,14 +162,19 @@ def watched(into: Path, alert: str | None = None) -> Iterator[None]:
         refusal = error if isinstance(error, Refusal) else Refusal(Exit.INTERNAL, f"The program failed: {error!r}")
         raise
     finally:
-        try:
-            status = status_of(into, refusal)
-            _replace(into / "status.json", msgspec.json.format(msgspec.json.encode(status), indent=2) + b"\n")
-            _replace(into / "metrics.prom", metrics(status).encode())
-            if alert and (before is None or before.is_good) != status.is_good:
-                send_alert(alert, into, status)
-        except (OSError, Refusal) as error:
-            logger.warning("The status of %s could not be written: %s", into, redacted(str(error)))
+        if into.is_dir() and (refusal is None or refusal.exit_code is not Exit.LOCKED):  # whose run it is will tell
+            _tell(into, refusal, before, alert)
+
+
+def _tell(into: Path, refusal: Refusal | None, before: Status | None, alert: str | None) -> None:
+    try:
+        status = status_of(into, refusal)
+        _replace(into / "status.json", msgspec.json.format(msgspec.json.encode(status), indent=2) + b"\n")
+        _replace(into / "metrics.prom", metrics(status).encode())
+        if alert and (before is None or before.is_good) != status.is_good:
+            send_alert(alert, into, status)
+    except (OSError, Refusal) as error:
+        logger.warning("The status of %s could not be written: %s", into, redacted(str(error)))
 
 
 def _status_before(into: Path) -> Status | None:

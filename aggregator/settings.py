@@ -11,6 +11,8 @@ except PackageNotFoundError:  # run from a checkout that is not installed
 BOT_NAME = "anime-review-aggregator"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "spiders.commands"
+"""`scrapy crawl` ends with our exit codes: Scrapy's own ends with 0 whatever happened."""
 
 # --- what happens to a page ---
 

@@ -151,7 +151,9 @@ class JsonLinesPipeline:
             release = publish(run, terms, fault=self.fault)
         except Refusal as refusal:
             logger.error("%s", refusal)  # noqa: TRY400 - a sentence for a person, no traceback
+            self.crawler.stats.set_value("refusal", refusal)
             return
+        self.crawler.stats.set_value("exit_code", release.exit_code)
         if release.exit_code is Exit.GOOD:
             logger.info("Published %s", release.folder)
         else:

@@ -39,6 +39,8 @@ class SavedSpider(Spider):
         self.into = into
         if not self.sources:
             raise Refusal(Exit.USAGE, "Name what to read: scrapy crawl saved -a root=FOLDER.")
+        if missing := [source for source in self.sources if not Path(source).exists()]:
+            raise Refusal(Exit.USAGE, f"There is no {missing[0]}: name a saved page, or a folder of them.")
 
     async def start(self) -> AsyncIterator[Request]:
         yield Request("data:,")

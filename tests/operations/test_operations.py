@@ -165,3 +165,11 @@ def test_scrapyd_takes_the_egg_runs_a_spider_and_the_release_is_there(place: Pat
             break
         time.sleep(0.2)
     assert read_manifest(place / "out" / "latest").counts.reviews == 12
+    assert answer(f"{scrapyd}/schedule.json", f"{job}&setting=AGGREGATOR_FLOOR=13".encode())["status"] == "ok"
+    for _ in range(300):
+        if f"exitstatus={Exit.BELOW_FLOOR.value}" in (place / "scrapyd.log").read_text():
+            break
+        time.sleep(0.2)
+    else:
+        pytest.fail((place / "scrapyd.log").read_text())
+    assert json.loads((place / "out" / "status.json").read_text())["last_run"]["exit_code"] == Exit.BELOW_FLOOR

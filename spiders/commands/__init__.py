@@ -1,0 +1,1 @@
+"""Scrapy's commands that this project has its own of."""
