@@ -384,8 +384,9 @@ def check(
         sys.stdout.write(suggested([manifest.sites for manifest in healthy(folder)]))
         return
     place = folder / "latest"
-    bounds, manifest = bounds_of(folder), read_manifest(place)
-    sites = site_counts(read_lines(place / REVIEWS.name, Review), {}, (), bounds, last_read=manifest.started)
+    bounds = bounds_of(folder)
+    read_manifest(place)
+    sites = site_counts(read_lines(place / REVIEWS.name, Review), {}, (), bounds, last_read={})
     for count in sites:
         for name, floor in count.floors.items():
             now = count.reviews if name == "reviews" else count.fill_rates.get(name, 0.0)

@@ -33,7 +33,7 @@ _MEANINGS = {
     Exit.LOCKED: "another run holds the lock of the same folder",
     Exit.INTERRUPTED: "interrupted",
     Exit.BLOCKED: "blocked: robots.txt, bans or rate limits left nothing to read",
-    Exit.BELOW_FLOOR: "the release would be below its floor: empty, too few reviews, or drifted",
+    Exit.BELOW_FLOOR: "below its floor: empty, too few reviews, or drifted; or one of its sources failed",
 }
 
 

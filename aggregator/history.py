@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from aggregator.exits import Exit
+from aggregator.harvest import READINGS
 from aggregator.journal import Record
 from aggregator.manifest import Manifest, Result, last_release
 from aggregator.quality import Counts
@@ -113,10 +114,12 @@ def forget(into: Path, last: str | None) -> None:
         if past.folder not in needed:
             for name in KEPT:
                 shutil.rmtree(past.folder / name, ignore_errors=True)
+        if past.manifest.run != last:
+            shutil.rmtree(past.folder / READINGS, ignore_errors=True)
 
 
 def healthy(into: Path) -> list[Manifest]:
-    """The manifests of the good runs."""
+    """The manifests of the good runs. In a degraded one some reviews are old ones: it is none."""
     return [past.manifest for past in history(into) if past.manifest.result is Result.SUCCESS]
 
 

@@ -32,6 +32,8 @@ class Begin:
     """The unfinished runs whose journals this one goes on from."""
     program: str = ""
     """The version that reads: another one may read the same page otherwise."""
+    source: str = ""
+    """The source that is read, by its name in sources.toml; empty where the command named what to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,12 @@ class Read:
     """A hash of the page's text: two copies of one page have the same. Empty where only the review is at hand."""
     given_url: str | None = None
     """The URL under which the page came; the review has the one that the page itself tells."""
+    read_at: str | None = None
+    """When the page was last seen to say this, UTC. Of what this run reads it is the run's time where it is null."""
 
+
+KEPT = "kept"
+"""The crawl, as Begin names it, whose journal holds what earlier runs read."""
 
 Entry: TypeAlias = Begin | Read | Issue | End
 
@@ -138,6 +145,10 @@ class Record:
     ends: list[End] = field(default_factory=list)
     pages: list[Read] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    anew: list[Read] = field(default_factory=list)
+    """Those of the pages that this run read itself."""
+    told_anew: list[Issue] = field(default_factory=list)
+    """Those of the issues that it told itself."""
     damages: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
     """Journals whose writers were killed."""
@@ -147,25 +158,42 @@ class Record:
         """Reads the journals in a folder; none when there is no such folder."""
         record = cls()
         for path in sorted(journals.glob("*.journal")):
-            ends = len(record.ends)
-            for entry in read_journal(path):
-                match entry:
-                    case Read():
-                        record.pages.append(entry)
-                        record.issues += entry.issues
-                    case Issue():
-                        record.issues.append(entry)
-                    case Begin():
-                        record.begins.append(entry)
-                    case End():
-                        record.ends.append(entry)
-                    case Damage(line, is_tail=False):
-                        record.damages.append(f"{path.name} is damaged in line {line}.")
-                    case Damage():
-                        pass  # what its writer was writing when it was killed: the missing End tells
-            if len(record.ends) == ends:
-                record.unfinished.append(path.name)
+            record.add(path)
         return record
+
+    @classmethod
+    def by_source(cls, journals: Path) -> dict[str, Self]:
+        """The same for each source by itself."""
+        records: dict[str, Self] = {}
+        for path in sorted(journals.glob("*.journal")):
+            begin = next((entry for entry in read_journal(path) if isinstance(entry, Begin)), Begin(crawl=""))
+            records.setdefault(begin.source, cls()).add(path)
+        return records
+
+    def add(self, path: Path) -> None:
+        """Reads a journal too."""
+        ends, pages, issues, is_kept = len(self.ends), len(self.pages), len(self.issues), False
+        for entry in read_journal(path):
+            match entry:
+                case Read():
+                    self.pages.append(entry)
+                    self.issues += entry.issues
+                case Issue():
+                    self.issues.append(entry)
+                case Begin():
+                    self.begins.append(entry)
+                    is_kept = entry.crawl == KEPT
+                case End():
+                    self.ends.append(entry)
+                case Damage(line, is_tail=False):
+                    self.damages.append(f"{path.name} is damaged in line {line}.")
+                case Damage():
+                    pass  # what its writer was writing when it was killed: the missing End tells
+        if len(self.ends) == ends:
+            self.unfinished.append(path.name)
+        if not is_kept:
+            self.anew += self.pages[pages:]
+            self.told_anew += self.issues[issues:]
 
     @property
     def sources(self) -> tuple[str, ...]:

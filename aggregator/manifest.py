@@ -8,6 +8,7 @@ import msgspec
 
 from aggregator.dataset.tables import ANIME, FORMAT, REVIEWS, FileEntry
 from aggregator.exits import Exit, Refusal
+from aggregator.harvest import SourceCount
 from aggregator.journal import End
 from aggregator.levels import Levels
 from aggregator.quality import Counts, SiteCount
@@ -19,6 +20,8 @@ class Result(StrEnum):
     """How a run ended."""
 
     SUCCESS = "success"
+    DEGRADED = "degraded"
+    """Published, but a source failed, and what is published of it are its last good reviews."""
     FAILURE = "failure"
     INTERRUPTED = "interrupted"
 
@@ -31,7 +34,7 @@ class Manifest:
     result: Result
     exit_code: int
     reasons: tuple[str, ...]
-    """Why the run is no release; empty when it is one."""
+    """Why the run is no release, or a degraded one; empty when all is good."""
     started: str
     finished: str
     previous: str | None
@@ -58,6 +61,13 @@ class Manifest:
     """What does not keep a run back, and should be looked at."""
     resumed: tuple[str, ...] = ()
     """The unfinished runs from which this one went on."""
+    harvest: tuple[SourceCount, ...] = ()
+    """What each source of sources.toml gave; empty where the command named what to read."""
+
+    @property
+    def is_release(self) -> bool:
+        """Whether the run was published."""
+        return self.result in {Result.SUCCESS, Result.DEGRADED}
 
 
 def last_release(into: Path) -> Manifest | None:

@@ -10,7 +10,7 @@ not refresh it. An alert is sent when a folder turns from good to bad or back, a
 import http.client
 import logging
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,8 +20,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from aggregator.exits import Exit, Refusal
+from aggregator.harvest import Outcome, SourceCount
 from aggregator.history import last_run
-from aggregator.manifest import Manifest, last_release
+from aggregator.manifest import Manifest, Result, last_release
 from aggregator.redaction import redacted
 from aggregator.run import MOST_CLOCK_DRIFT, Holder, held_by, killed_in, timestamp
 
@@ -72,12 +73,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crawled:
+    """One source of sources.toml."""
+
+    source: str
+    outcome: str
+    """`read`, `failed` or `rested`: what became of it in what is published."""
+    reasons: tuple[str, ...]
+    read_at: str | None
+    """When it was last crawled and found good."""
+    reviews: int
+    kept: int
+    """Reviews that an earlier run read."""
+    oldest: str | None
+    """When the page was last seen that was not seen for longest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """How a folder is doing."""
 
     last_run: LastRun | None
     published: Published | None
     sources: tuple[Source, ...]
+    crawled: tuple[Crawled, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -100,6 +119,19 @@ def status_of(into: Path, refusal: Refusal | None = None) -> Status:
             for count in (release.sites if release else ())
             if release and count.reviews
         ),
+        crawled=tuple(map(_crawled, release.harvest if release else ())),
+    )
+
+
+def _crawled(count: SourceCount) -> Crawled:
+    return Crawled(
+        source=count.source,
+        outcome=count.outcome.value,
+        reasons=count.reasons,
+        read_at=count.read_at,
+        reviews=count.reviews,
+        kept=count.kept,
+        oldest=count.oldest,
     )
 
 
@@ -219,7 +251,8 @@ def metrics(status: Status) -> str:
     lines: list[str] = []
     if run := status.last_run:
         lines += _gauge("run_exit_code", "How the last run ended: 0 is good.", {"": run.exit_code})
-        lines += _gauge("run_success", "Whether the last run was published.", {"": int(run.exit_code == 0)})
+        published = run.result in {Result.SUCCESS, Result.DEGRADED}
+        lines += _gauge("run_success", "Whether the last run was published.", {"": int(published)})
         lines += _gauge("run_finished_timestamp_seconds", "When it ended.", {"": _seconds(run.finished)})
         if run.seconds is not None:
             lines += _gauge("run_duration_seconds", "How long it took.", {"": run.seconds})
@@ -244,7 +277,21 @@ def metrics(status: Status) -> str:
         for name, share in source.filled.items()
     }
     lines += _gauge("source_filled_ratio", "Share of a site's reviews that state a field.", shares)
+    lines += _source_metrics(status.crawled)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _source_metrics(crawled: Sequence[Crawled]) -> Iterator[str]:
+    good = {_label("source", one.source): _seconds(one.read_at) for one in crawled if one.read_at}
+    yield from _gauge("crawled_timestamp_seconds", "When a source was last crawled and found good.", good)
+    oldest = {_label("source", one.source): _seconds(one.oldest) for one in crawled if one.oldest}
+    yield from _gauge("crawled_oldest_timestamp_seconds", "When its page unseen for longest was seen.", oldest)
+    failed = {_label("source", one.source): int(one.outcome == Outcome.FAILED) for one in crawled}
+    yield from _gauge("crawled_failed", "Whether its last good reviews stand in for what it gave.", failed)
+    reviews = {_label("source", one.source): one.reviews for one in crawled}
+    yield from _gauge("crawled_reviews", "Published reviews of a source.", reviews)
+    kept = {_label("source", one.source): one.kept for one in crawled}
+    yield from _gauge("crawled_kept", "Those of them that an earlier run read.", kept)
 
 
 def _gauge(name: str, about: str, values: "dict[str, int] | dict[str, float]") -> Iterator[str]:
@@ -308,6 +355,19 @@ def told(status: Status, now: datetime, *, holder: Holder | None = None, dead: H
     )
     for source in status.sources:
         yield f"  {source.site}: {source.reviews:,} reviews, read {_ago(source.last_read, now)}"
+    if status.crawled:
+        yield "Sources:"
+    for crawled in status.crawled:
+        yield f"  {crawled.source}: {'; '.join(_told_of(crawled, now))}"
+
+
+def _told_of(crawled: Crawled, now: datetime) -> Iterator[str]:
+    """What there is to say of a source."""
+    yield f"{crawled.reviews:,} reviews" + (f", {crawled.kept:,} of them of earlier runs" if crawled.kept else "")
+    yield f"last good {_ago(crawled.read_at, now)}" if crawled.read_at else "never good"
+    if crawled.oldest:
+        yield f"oldest reading {_ago(crawled.oldest, now)}"
+    yield from (f"failed: {reason}" for reason in crawled.reasons)
 
 
 def age_in_hours(moment: str, now: datetime) -> float:

@@ -89,7 +89,7 @@ def below_floor(counts: Counts, *, floor: int) -> list[str]:
     if counts.reviews < floor:
         why = ", ".join(f"{number} {code}" for code, number in counts.by_issue.items())
         return [f"It holds {counts.reviews} reviews, the floor is {floor}." + (f" Issues: {why}." if why else "")]
-    return list(_drifted(counts))
+    return list(drifted(counts))
 
 
 def shrunk(counts: Counts, last: Counts | None) -> list[str]:
@@ -165,9 +165,12 @@ def site_counts(
     before: Sequence[SiteCount],
     bounds: Mapping[str, Bounds],
     *,
-    last_read: str,
+    last_read: Mapping[str | None, str],
 ) -> tuple[SiteCount, ...]:
-    """What each site gave, and what it is held to, sorted by site. Sites that gave nothing any more are among them."""
+    """What each site gave, and what it is held to, sorted by site. Sites that gave nothing any more are among them.
+
+    `last_read` is when the pages of a site were last read, UTC.
+    """
     by_site: defaultdict[str | None, list[Review]] = defaultdict(list)
     for review in reviews:
         by_site[review.site].append(review)
@@ -181,7 +184,7 @@ def site_counts(
             issues=dict(sorted(issues.get(site, {}).items())),
             fill_rates=fill_rates(by_site[site]),
             floors=_floors(earlier.get(site), bounds.get(site or ""), len(by_site[site])),
-            last_read=last_read if by_site[site] else getattr(earlier.get(site), "last_read", None),
+            last_read=last_read.get(site) or getattr(earlier.get(site), "last_read", None),
         )
         for site in sites
     )
@@ -222,6 +225,28 @@ def falls(now: Iterable[SiteCount], before: Iterable[SiteCount]) -> list[Fall]:
             if given < floor:
                 gave = None if was is None else was.reviews if name == "reviews" else was.fill_rates.get(name)
                 found.append(Fall(site=count.site, field=name, was=gave, now=given, floor=floor))
+    return found
+
+
+def fallen_pages(pairs: Sequence[tuple[Review, Review]]) -> list[Fall]:
+    """What pages, each as it was before and as it is now, state less than they did, site by site.
+
+    >>> before = [Review(title=f"{n}", headline="", site="a.example", episodes=12) for n in range(10)]
+    >>> now = [Review(title=f"{n}", headline="", site="a.example") for n in range(10)]
+    >>> print(*fallen_pages(list(zip(before, now))))
+    a.example: 0.0% of its reviews state episodes after 100.0% in the last good release, the floor is 73.8%.
+    """
+    by_site: defaultdict[str | None, list[tuple[Review, Review]]] = defaultdict(list)
+    for old, new in pairs:
+        by_site[new.site].append((old, new))
+    found = []
+    for site, pages in sorted(by_site.items(), key=lambda item: item[0] or ""):
+        was, now = (
+            SiteCount(site=site, reviews=len(pages), issues={}, fill_rates=fill_rates(reviews))
+            for reviews in zip(*pages, strict=True)
+        )
+        floors = {name: floor for name, floor in _floors(was, None, now.reviews).items() if name != "reviews"}
+        found += falls([dataclasses.replace(now, floors=floors)], [was])
     return found
 
 
@@ -312,7 +337,8 @@ def first_failure(issues: Iterable[Issue]) -> str:
     return "issues.jsonl names them"
 
 
-def _drifted(counts: Counts) -> Iterable[str]:
+def drifted(counts: Counts) -> Iterator[str]:
+    """What more than half of the pages that were read suffer from: sentences, none when all is well."""
     for code, what in (
         (IssueCode.LAYOUT_DRIFT, "no longer match the layout that claims them: a site was redesigned"),
         (IssueCode.READER_FAILED, "made the program itself fail: please report them"),

@@ -12,6 +12,7 @@
     runs/<id>/SOURCES.md          where it comes from, and on what terms
     runs/<id>/judgements.jsonl    people's judgements that were obeyed, if there are any
     runs/<id>/crawl.log           what Scrapy had to say, and the tracebacks of failures
+    runs/<id>/readings/           what it was made of, for each source of sources.toml, while it is the latest
     runs/<id>/manifest.json       written last: result, counts, checksums; the only place with clock time
     latest -> runs/<id>           moved only when the run is good
     state.sqlite                  under which id every page stood in the last release
@@ -41,10 +42,21 @@ from aggregator.dataset.delta import changes_between
 from aggregator.dataset.packed import pack
 from aggregator.dataset.parquet import connect, write_twin
 from aggregator.dataset.schema import schema_files
-from aggregator.dataset.sources import sources_md
+from aggregator.dataset.sources import SourceNote, sources_md
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
 from aggregator.duplicates import Told, tell_apart
 from aggregator.exits import Exit, Refusal
+from aggregator.harvest import (
+    READINGS,
+    Harvest,
+    Outcome,
+    Past,
+    Plan,
+    SourceCount,
+    harvest,
+    together,
+    write_readings,
+)
 from aggregator.history import close_books, forget, settle
 from aggregator.journal import Begin, Read, Record
 from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
@@ -130,6 +142,8 @@ class Terms:
     """Whether it may be much smaller than the last good one."""
     packed: bool = False
     """Whether the lines are also wanted as .jsonl.zst."""
+    plan: Plan | None = None
+    """The sources that are published together, where there are several that stand for themselves."""
 
 
 def ready(run: Run) -> list[Manifest]:
@@ -150,7 +164,8 @@ def ready(run: Run) -> list[Manifest]:
 def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     """Makes the release of a run whose journals are complete, and moves `latest` to it when it is good.
 
-    What is not good is kept beside, with its reasons in the manifest. `fault` is what went wrong while crawling.
+    What is not good is kept beside, with its reasons in the manifest. `fault` is what went wrong while crawling. Of a
+    plan's sources that failed, what the last release held is published again.
     Refusal when the disk does not take it, or judgements or the last release cannot be read: `latest` is untouched.
     """
     last = last_release(run.into)
@@ -161,7 +176,7 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
             if last is not None and state.release != last.run:
                 _catch_up(state, last, run.into / "latest")
             release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
-            if release.exit_code is Exit.GOOD:
+            if release.manifest.is_release:
                 state.release = run.id
                 state.commit()  # killed before it, the next run catches up with what is published
             return release
@@ -241,6 +256,10 @@ def _publish(
     fault: Refusal | None,
 ) -> Release:
     record = Record.of(run.journals)
+    found = Harvest(())
+    if terms.plan is not None and fault is None and not _is_cut_short(record):
+        found = _harvest(run, terms.plan, last, bounds, accept_drift=terms.accept_drift)
+        record = together(found, record)
     told = tell_apart(record.pages)
     reviews = told.lines
     resolution = resolve(told.counted, judgements, state=state) if told.counted else Resolution(anime=())
@@ -249,14 +268,16 @@ def _publish(
     issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)
     counts = _counts(record, told, resolution, issues)
     earlier = last.sites if last else ()
-    sites = site_counts(reviews, _issues_by_site(issues), earlier, bounds, last_read=timestamp(run.started))
+    read = _last_read(record.pages, run.started)
+    sites = site_counts(reviews, _issues_by_site(issues), earlier, bounds, last_read=read)
     fallen = [_with_samples(fall, reviews, run.into / "latest") for fall in falls(sites, earlier)]
     warnings = [*grown(counts, last.counts if last else None, sites, bounds), *_clock_warnings(run, last)]
     if fault is not None:
         verdict = _Verdict(fault.exit_code, [str(fault)])
     else:
-        verdict = next(_verdicts(record, issues, counts, last=last, terms=terms, fallen=fallen), _Verdict(Exit.GOOD))
-    if verdict.exit_code is Exit.GOOD:
+        against = _verdicts(record, issues, counts, last=last, terms=terms, fallen=fallen, found=found)
+        verdict = next(against, _well(found))
+    if verdict.is_release:
         warnings += fallen
     files = [
         _write(run.folder, ANIME, anime),
@@ -285,11 +306,14 @@ def _publish(
         files=tuple(files),
         warnings=tuple(warnings),
         resumed=record.resumed,
+        harvest=found.counts,
     )
-    if verdict.exit_code is Exit.GOOD:
+    if manifest.is_release:
         before = _comparable(run.folder, last)
         manifest = replace(manifest, delta_from=before.name if before else None)
         manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
+        if found.shares:
+            write_readings(found, run.folder / READINGS)
     _log(manifest)
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
 
@@ -358,14 +382,21 @@ def _completed(
         return _refused(manifest, problems or [Problem("the release before, or a twin", str(error).partition("\n")[0])])
     files += [_written(folder / name, content) for name, content in schema_files().items()]
     compared = before and before / REVIEWS.name
-    files.append(
-        _written(folder / "SOURCES.md", sources_md(folder / REVIEWS.name, compared, unread=unread, robots=robots))
-    )
+    told = [_note(count) for count in manifest.harvest]
+    document = sources_md(folder / REVIEWS.name, compared, unread=unread, robots=robots, told=told)
+    files.append(_written(folder / "SOURCES.md", document))
     descriptions = description_files(files, manifest.sites)
     files += [_written(folder / name, content) for name, content in descriptions.items()]
     manifest = replace(manifest, files=tuple(files), finished=timestamp(datetime.now(UTC)))
     problems = verify(folder, manifest).problems
     return _refused(manifest, problems) if problems else manifest
+
+
+def _note(count: SourceCount) -> SourceNote:
+    """A source as SOURCES.md tells of it."""
+    of = f"its last good reviews, of {count.read_at}" if count.reviews else "nothing: it was never good"
+    instead = {Outcome.READ: "", Outcome.FAILED: f"failed: {of}", Outcome.RESTED: f"not crawled by this run: {of}"}
+    return SourceNote(source=count.source, reviews=count.reviews, notes=count.notes, instead=instead[count.outcome])
 
 
 def _refused(manifest: Manifest, problems: Sequence[Problem]) -> Manifest:
@@ -395,10 +426,47 @@ def _robots(begins: Iterable[Begin]) -> bool | None:
 class _Verdict:
     exit_code: Exit
     reasons: Sequence[str] = ()
+    is_degraded: bool = False
 
     @property
     def result(self) -> Result:
+        if self.is_degraded:
+            return Result.DEGRADED
         return {Exit.GOOD: Result.SUCCESS, Exit.INTERRUPTED: Result.INTERRUPTED}.get(self.exit_code, Result.FAILURE)
+
+    @property
+    def is_release(self) -> bool:
+        return self.exit_code is Exit.GOOD or self.is_degraded
+
+
+def _harvest(
+    run: Run, plan: Plan, last: Manifest | None, bounds: Mapping[str, Bounds], *, accept_drift: bool
+) -> Harvest:
+    """What each source of a plan gave."""
+    readings = release_beside(run.folder, last.run) if last else None
+    past = Past(
+        readings=readings and readings / READINGS,
+        counts={count.source: count for count in last.harvest} if last else {},
+    )
+    return harvest(plan, run.journals, past, bounds, started=timestamp(run.started), accept_drift=accept_drift)
+
+
+def _well(found: Harvest) -> _Verdict:
+    """What is published is good, but perhaps not what every source gave."""
+    return _Verdict(Exit.BELOW_FLOOR, found.reasons, is_degraded=True) if found.failed else _Verdict(Exit.GOOD)
+
+
+def _is_cut_short(record: Record) -> bool:
+    return any(end.reason == "shutdown" for end in record.ends)
+
+
+def _last_read(pages: Iterable[Read], started: datetime) -> dict[str | None, str]:
+    """Site to when the newest reading of its pages was made."""
+    read: dict[str | None, str] = {}
+    for page in pages:
+        site = page.review.site
+        read[site] = max(read.get(site, ""), page.read_at or timestamp(started))
+    return read
 
 
 def _verdicts(
@@ -409,15 +477,19 @@ def _verdicts(
     last: Manifest | None,
     terms: Terms,
     fallen: Sequence[str],
+    found: Harvest,
 ) -> Iterator[_Verdict]:
     """Everything that speaks against publishing the run, the gravest first."""
     if record.damages:
         yield _Verdict(Exit.INTERNAL, [*record.damages, "What stood there is lost: run it again."])
-    if record.unfinished or any(end.reason == "shutdown" for end in record.ends):
+    if record.unfinished or _is_cut_short(record):
         yield _Verdict(
             Exit.INTERRUPTED, [f"The run was interrupted after {counts.pages} pages: the next one goes on from there."]
         )
-    if odd := sorted({end.reason for end in record.ends} - {"finished"}):
+    if found.is_in_vain:
+        yield _Verdict(max(share.fault.exit_code for share in found.failed if share.fault), found.reasons)
+    odd = sorted({end.reason for end in record.ends} - {"finished"})
+    if odd and not found.shares:
         yield _Verdict(Exit.INTERNAL, [f"The crawl did not come to its end ({', '.join(odd)}): its log says why."])
     if not counts.reviews:
         yield from _nothing_read(counts, issues)
@@ -532,7 +604,7 @@ def _put_in_place(run: Run, manifest: Manifest) -> Path:
     place = run.into / "runs" / run.id
     run.folder.rename(place)
     _sync_folder(place.parent)
-    if manifest.result is Result.SUCCESS:
+    if manifest.is_release:
         new = run.into / ".latest"
         new.unlink(missing_ok=True)
         new.symlink_to(Path("runs") / run.id)

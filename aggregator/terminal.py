@@ -16,7 +16,7 @@ from rich.text import Text
 from aggregator.model import Anime, Claim, DatabaseId, Issue, Origin, Reading, Review, Score, SourcedScore, Title
 from aggregator.quality import is_stated
 from aggregator.reading import Layout
-from aggregator.release import Manifest, Release, Result
+from aggregator.release import Manifest, Release
 from aggregator.resolve.doubts import Doubt
 from aggregator.resolve.judgements import Verdict
 
@@ -65,8 +65,10 @@ def print_release(console: Console, release: Release, anime: Sequence[Anime]) ->
     manifest = release.manifest
     for name, number, note in _counts(manifest):
         _styled(console, (f"{name:<10}", "bold"), (f"{number:>11,}", "cyan"), (f"  {note}", "dim"))
-    if manifest.result is Result.SUCCESS:
+    if manifest.is_release:
         _line(console, f"Published: {release.folder}", "bold green")
+        for reason in manifest.reasons:
+            _line(console, f"  {printable(reason, 1000)}", "yellow")
     else:
         _line(console, f"Not published ({manifest.result}), kept beside: {release.folder}", "bold red")
         for reason in manifest.reasons:

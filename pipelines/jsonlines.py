@@ -19,7 +19,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from aggregator.earlier import Earlier
-from aggregator.exits import Exit, Refusal
+from aggregator.exits import Refusal
 from aggregator.journal import Begin, End, Entry, Journal, Read
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
@@ -154,7 +154,7 @@ class JsonLinesPipeline:
             self.crawler.stats.set_value("refusal", refusal)
             return
         self.crawler.stats.set_value("exit_code", release.exit_code)
-        if release.exit_code is Exit.GOOD:
+        if release.manifest.is_release:
             logger.info("Published %s", release.folder)
         else:
             logger.error("Not published, kept in %s: %s", release.folder, " ".join(release.manifest.reasons))

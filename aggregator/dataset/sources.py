@@ -2,10 +2,11 @@
 
 It holds no clock time, so that the same pages give the same bytes: when pages were read stands in manifest.json. How
 fresh a source is shows in what it knows (the newest premiere on its pages) and in what changed since the last release.
+Only of a source that gave nothing to this run it says when it last did.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -43,6 +44,26 @@ HEAD = (
     "|---|--:|--:|---|--:|--:|--:|--:|---|",
 )
 
+LONGEST_NOTE = 500
+TOLD_HEAD = (
+    "",
+    "## As they are crawled",
+    "",
+    "| source | reviews | licence | terms | robots.txt | note |",
+    "|---|--:|---|---|---|---|",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """What sources.toml says of a source, and what stands in for it where it gave nothing."""
+
+    source: str
+    reviews: int
+    notes: Mapping[str, str]
+    """`licence`, `terms`, `robots`."""
+    instead: str = ""
+
 
 @dataclass(slots=True)
 class Source:
@@ -62,6 +83,7 @@ def sources_md(
     *,
     unread: Mapping[str, int],
     robots: bool | None,
+    told: Sequence[SourceNote] = (),
 ) -> bytes:
     """The document. `before` is the reviews.jsonl of the release before, `unread` counts pages by site."""
     sources = read_sources(reviews, before)
@@ -69,6 +91,7 @@ def sources_md(
         sources.setdefault(site, Source())
     previous = "compared with the release before" if before else "there is no release before, so all are new"
     rows = [_row(site, source, unread.get(site, 0)) for site, source in sorted(sources.items())]
+    rows += [*TOLD_HEAD, *map(_told_row, told)] if told else []
     return "\n".join([INTRODUCTION.format(robots=ROBOTS[robots], previous=previous), *HEAD, *rows, ""]).encode()
 
 
@@ -104,14 +127,19 @@ def _row(site: str, source: Source, unread: int) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def _told_row(told: SourceNote) -> str:
+    notes = (_escaped(told.notes.get(name, ""), LONGEST_NOTE) for name in ("licence", "terms", "robots"))
+    return f"| {' | '.join([_escaped(told.source), f'{told.reviews:,}', *notes, told.instead])} |"
+
+
+def _escaped(text: str, longest: int = 100) -> str:
     """A page's text as a cell: no markup of it works.
 
     >>> _escaped("<b>a|b</b>")
     '&lt;b&gt;a&#124;b&lt;/b&gt;'
     """
     marks = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "[": "&#91;", "`": "&#96;", "\n": " ", "\r": " "}
-    return "".join(marks.get(letter, letter) for letter in text[:100])
+    return "".join(marks.get(letter, letter) for letter in text[:longest])
 
 
 class _Page(msgspec.Struct):

@@ -1,0 +1,285 @@
+"""The harvest: what each source of a run gave, and which of its readings are published: these, or its last good ones.
+
+    runs/<id>/readings/<source>.journal    what a release is made of, source by source, while it is the latest
+
+Each source stands for itself. One that fails (its crawl broke off, it keeps us out, it gave less than its floors) does
+not spoil the others: of it stays what the last release held. So does what was published of a source that this run was
+not sent to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from aggregator.duplicates import tell_apart
+from aggregator.exits import Exit, Refusal
+from aggregator.journal import KEPT, Begin, End, Journal, Record
+from aggregator.model import Issue, IssueCode
+from aggregator.quality import (
+    NO_LINE,
+    SAMPLES,
+    Bounds,
+    Counts,
+    drifted,
+    fallen_pages,
+    falls,
+    fill_rates,
+    is_stated,
+    samples,
+    site_counts,
+)
+from aggregator.resolve.pages import page_key, source_of
+from aggregator.sources import Source
+
+READINGS = "readings"
+"""The folder, in that of a release, of what it is made of."""
+_CAME = NO_LINE - {IssueCode.BLOCKED, IssueCode.FETCH_FAILED}
+"""Issues about pages that the site gave us, whatever was wrong with them."""
+_GONE = frozenset({"404", "410"})
+"""What is not there: the page is gone, the site is well."""
+
+
+class Outcome(StrEnum):
+    """What became of a source."""
+
+    READ = "read"
+    """It was crawled, and what it gave is published."""
+    FAILED = "failed"
+    """It was crawled in vain: its last good reviews are published."""
+    RESTED = "rested"
+    """The run was not sent to it: its last good reviews are published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCount:
+    """What a source of sources.toml gave to a release."""
+
+    source: str
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+    """Why it failed."""
+    read_at: str | None = None
+    """When it was last crawled and found good, UTC; null when it never was."""
+    reviews: int = 0
+    """Published readings of its pages."""
+    kept: int = 0
+    """Those of them that an earlier run read."""
+    oldest: str | None = None
+    """When the page was last seen that was not seen for longest, UTC."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """`licence`, `terms`, `robots`: what sources.toml says of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run was sent to."""
+
+    sources: Mapping[str, Source]
+    """All sources that are published together."""
+    asked: frozenset[str]
+    """Those of them that were crawled."""
+    faults: Mapping[str, Refusal] = field(default_factory=dict)
+    """Sources whose crawl broke off, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A source's part of a harvest."""
+
+    count: SourceCount
+    record: Record
+    """What is published of it."""
+    fault: Refusal | None = None
+    """How its crawl failed."""
+    is_poor: bool = False
+    """Whether it is the readings that are bad: then they must not be taken for good ones the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """All shares, in the order of sources.toml."""
+
+    shares: tuple[Share, ...]
+
+    @property
+    def counts(self) -> tuple[SourceCount, ...]:
+        return tuple(share.count for share in self.shares)
+
+    @property
+    def failed(self) -> list[Share]:
+        return [share for share in self.shares if share.fault is not None]
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether every source that was asked failed: then there is nothing new to publish."""
+        return bool(self.failed) and not any(share.count.outcome is Outcome.READ for share in self.shares)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why sources failed, each with its name and what stands in for it."""
+        return [
+            f"{share.count.source}: {reason} {_instead(share.count)}"
+            for share in self.failed
+            for reason in share.count.reasons
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the last release held."""
+
+    readings: Path | None = None
+    counts: Mapping[str, SourceCount] = field(default_factory=dict)
+
+    def of(self, source: str) -> Record:
+        """What it was made of, from this source."""
+        record = Record()
+        path = self.readings / f"{source}.journal" if self.readings else None
+        if path is not None and path.exists():
+            record.add(path)
+        return record
+
+
+def harvest(
+    plan: Plan, journals: Path, past: Past, bounds: Mapping[str, Bounds], *, started: str, accept_drift: bool = False
+) -> Harvest:
+    """What is published of each source. `started` is when the run began: what it read, it read then."""
+    records = Record.by_source(journals)
+    shares = []
+    for name, source in plan.sources.items():
+        last, before = past.of(name), past.counts.get(name)
+        count = SourceCount(
+            source=name, outcome=Outcome.RESTED, read_at=before.read_at if before else None, notes=_notes(source)
+        )
+        if name not in plan.asked:
+            shares.append(_counted(Share(count, last), started, anew=0))
+            continue
+        now = records.get(name, Record())
+        fault = plan.faults.get(name) or _kept_out(now)
+        poor = None if fault else _poor(source, now, last, bounds, accept_drift=accept_drift)
+        if broken := fault or poor:
+            count = replace(count, outcome=Outcome.FAILED, reasons=(str(broken),))
+            shares.append(_counted(Share(count, last, broken, poor is not None), started, anew=0))
+        else:
+            count = replace(count, outcome=Outcome.READ, read_at=started)
+            shares.append(_counted(Share(count, now), started, anew=len(now.anew)))
+    return Harvest(tuple(shares))
+
+
+def together(found: Harvest, run: Record) -> Record:
+    """The record that a release is made of: what is published of each source, and how the run's crawls went."""
+    record = Record(begins=run.begins, ends=run.ends)
+    for share in found.shares:
+        record.pages += share.record.pages
+        record.issues += share.record.issues
+    return record
+
+
+def write_readings(found: Harvest, folder: Path) -> None:
+    """Keeps what a release is made of, source by source. OSError when the disk does not take it."""
+    folder.mkdir()
+    for share in found.shares:
+        with Journal(folder / f"{share.count.source}.journal") as journal:
+            journal.append(Begin(crawl=KEPT, source=share.count.source))
+            for page in share.record.pages:
+                journal.append(page)
+            told = {issue for page in share.record.pages for issue in page.issues}
+            for issue in share.record.issues:
+                if issue not in told:
+                    journal.append(issue)
+            journal.append(End(reason="finished"))
+
+
+def _counted(share: Share, started: str, *, anew: int) -> Share:
+    share.record.pages = [page if page.read_at else replace(page, read_at=started) for page in share.record.pages]
+    pages = share.record.pages
+    oldest = min((page.read_at for page in pages if page.read_at), default=None)
+    return replace(share, count=replace(share.count, reviews=len(pages), kept=len(pages) - anew, oldest=oldest))
+
+
+# --- why a source fails ---
+
+
+def _kept_out(now: Record) -> Refusal | None:
+    """Whether a crawl came to its end, and the site let us read it."""
+    if now.damages:
+        return Refusal(Exit.INTERNAL, f"{' '.join(now.damages)} What stood there is lost.")
+    if now.unfinished or not now.ends:
+        return Refusal(Exit.INTERNAL, "Its crawl broke off: the log says where.")
+    if odd := sorted({end.reason for end in now.ends} - {"finished", "shutdown"}):
+        return Refusal(Exit.INTERNAL, f"Its crawl did not come to its end ({', '.join(odd)}): the log says why.")
+    blocked = sum(issue.code is IssueCode.BLOCKED for issue in now.told_anew)
+    failed = sum(issue.code is IssueCode.FETCH_FAILED and issue.text not in _GONE for issue in now.told_anew)
+    came = len(now.anew) + sum(issue.code in _CAME for issue in now.told_anew) + now.count("unchanged")
+    if blocked + failed > came:
+        first = next(issue for issue in now.told_anew if issue.code in {IssueCode.BLOCKED, IssueCode.FETCH_FAILED})
+        said = f"{first.message} {first.text or ''}".strip()
+        return Refusal(
+            Exit.BLOCKED,
+            f"{blocked} of its pages are blocked and {failed} could not be fetched, {came} came "
+            f"(first {first.url}: {said}).",
+        )
+    return None
+
+
+def _poor(
+    source: Source, now: Record, last: Record, bounds: Mapping[str, Bounds], *, accept_drift: bool
+) -> Refusal | None:
+    """Whether what a source gives is less than it must be."""
+    reasons = list(_below(source, now))
+    if not accept_drift:
+        reasons += _fallen(now, last, bounds)
+    return Refusal(Exit.BELOW_FLOOR, " ".join(reasons)) if reasons else None
+
+
+def _below(source: Source, now: Record) -> Iterator[str]:
+    """What lies below the floors that sources.toml demands."""
+    reviews = tell_apart(now.pages).counted
+    floor = max(1, source.floors.reviews)
+    if len(reviews) < floor:
+        why = ", ".join(f"{number} {code}" for code, number in sorted(Counter(map(_code, now.issues)).items()))
+        yield f"It gives {len(reviews)} reviews, its floor is {floor}." + (f" Issues: {why}." if why else "")
+        return
+    rates = fill_rates(reviews)
+    for name, least in source.floors.filled.items():
+        if rates[name] < least:
+            lacking = [source_of(review) for review in reviews if not is_stated(getattr(review, name))]
+            named = " ".join(lacking[:SAMPLES])
+            yield f"{rates[name]:.1%} of its reviews state {name}, its floor is {least:.1%}. For example: {named}"
+    anew = Counter(map(_code, now.told_anew))
+    yield from drifted(Counts(pages=now.count("pages"), by_issue=dict(anew)))
+
+
+def _fallen(now: Record, last: Record, bounds: Mapping[str, Bounds]) -> Iterator[str]:
+    """What fell since the last good release: of each of its sites as a whole, and of the pages that were read anew.
+
+    The second finds out what the first would miss for long where only some pages are due: these alone are compared with
+    what they said before.
+    """
+    reviews, before = tell_apart(now.pages).counted, tell_apart(last.pages).counted
+    earlier = site_counts(before, {}, (), {}, last_read={})
+    found = falls(site_counts(reviews, {}, earlier, bounds, last_read={}), earlier)
+    known = {page_key(review): review for review in before}
+    pairs = [(known[key], read.review) for read in now.anew if (key := page_key(read.review)) in known]
+    told = {(fall.site, fall.field) for fall in found}
+    found += [fall for fall in fallen_pages(pairs) if (fall.site, fall.field) not in told]
+    for fall in found:
+        named = samples(fall, [read.review for read in now.anew] or reviews, before)
+        yield f"{fall}" + (f" For example: {' '.join(named)}" if named else "")
+
+
+def _code(issue: Issue) -> str:
+    return issue.code.value
+
+
+def _notes(source: Source) -> dict[str, str]:
+    said = {"licence": source.licence, "terms": source.terms, "robots": source.robots}
+    return {name: text for name, text in said.items() if text}
+
+
+def _instead(count: SourceCount) -> str:
+    if not count.reviews:
+        return "Nothing of it is published, for it was never good."
+    return f"Its {count.reviews} last good reviews stay, of {count.read_at}."
