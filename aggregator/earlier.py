@@ -6,9 +6,6 @@ as if there had been no earlier run, so a run that goes on comes to the same rel
 """
 
 import hashlib
-import os
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from aggregator.answers import Answer, KeptAnswers
 from aggregator.history import unfinished
 from aggregator.journal import Begin, Damage, Read, entries_with_offsets, read_at
 from aggregator.manifest import last_release, read_manifest
@@ -34,8 +32,8 @@ class Earlier:
     """The runs that are gone on from."""
     said: list[str] = field(default_factory=list)
     """Which runs are gone on from, and which are not and why: sentences."""
-    answers: list[Path] = field(default_factory=list)
-    """Folders of answers, the newest first."""
+    answers: list[KeptAnswers] = field(default_factory=list)
+    """Of each run, the newest first."""
     blocked: set[str] = field(default_factory=set)
     """URLs whose answer was no page: a challenge, say. They are asked for again."""
     _readings: dict[bytes, _Place] = field(default_factory=dict)
@@ -55,11 +53,11 @@ class Earlier:
         entry = read_at(*place) if place else None
         return entry if isinstance(entry, Read) else None
 
-    def answer(self, key: str, url: str) -> "Answer | None":
+    def answer(self, key: bytes, url: str) -> Answer | None:
         """What a site answered to a request, when it was a page."""
         if url in self.blocked:
             return None
-        return next((answer for folder in self.answers if (answer := read_answer(folder, key)) is not None), None)
+        return next((answer for kept in self.answers if (answer := kept.answer(key)) is not None), None)
 
     def _add(self, folder: Path, *, layouts: bool, program: str) -> None:
         manifest = read_manifest(folder)
@@ -70,11 +68,12 @@ class Earlier:
         found = len(self._readings) - known
         answers = folder / "answers"
         age = datetime.now(UTC) - datetime.fromisoformat(manifest.started)
-        if answers.is_dir() and timedelta(seconds=-5) <= age <= ANSWERS_HOLD:
-            self.answers.append(answers)
+        is_fresh = answers.is_dir() and timedelta(seconds=-5) <= age <= ANSWERS_HOLD
+        if is_fresh:
+            self.answers.append(KeptAnswers.of(answers))
         elif answers.is_dir():
             self.said.append(f"What sites answered to run {manifest.run} is not of today: they are asked again.")
-        if found or answers in self.answers:
+        if found or is_fresh:
             self.runs.append(manifest.run)
             self.said.append(f"Goes on from run {manifest.run}, which was not finished: {found} readings of it.")
 
@@ -98,42 +97,3 @@ class Earlier:
 
 def _key(content: str, given_url: str | None, saved_as: str | None) -> bytes:
     return hashlib.blake2b(msgspec.json.encode((content, given_url, saved_as)), digest_size=16).digest()
-
-
-# --- answers ---
-
-
-class Answer(msgspec.Struct):
-    """What a site answered."""
-
-    url: str
-    headers: Sequence[tuple[bytes, bytes]]
-    body: bytes
-
-
-_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Answer)
-
-
-def keep_answer(folder: Path, key: str, answer: Answer) -> None:
-    """Keeps an answer, whole or not at all. OSError when the disk does not take it."""
-    place = folder / key[:2] / key
-    place.parent.mkdir(parents=True, exist_ok=True)
-    content = zlib.compress(_ENCODER.encode(answer), 1)
-    new = place.with_suffix(f".{os.getpid()}")
-    try:
-        new.write_bytes(b"%08x" % zlib.crc32(content) + content)
-        new.replace(place)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def read_answer(folder: Path, key: str) -> Answer | None:
-    """An answer that was kept, None when there is none or it is damaged."""
-    try:
-        content = (folder / key[:2] / key).read_bytes()
-        if content[:8] != b"%08x" % zlib.crc32(content[8:]):
-            return None
-        return _DECODER.decode(zlib.decompress(content[8:]))
-    except (OSError, zlib.error, msgspec.DecodeError):
-        return None

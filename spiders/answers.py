@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from aggregator.earlier import Answer, Earlier, keep_answer
+from aggregator.answers import Answer, AnswerFile
+from aggregator.earlier import Earlier
 from aggregator.versions import program
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ class AnswersMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
+        return middleware
 
     def process_request(self, request: Request) -> Response | None:
         if not is_kept(request) or request.meta.get("retry_times"):  # what was torn or refused is asked for anew
@@ -50,15 +53,19 @@ class AnswersMiddleware:
         if self.takes and response.status == 200 and is_kept(request) and KEPT not in response.flags:
             headers = [(name, value) for name, values in response.headers.items() for value in values]
             try:
-                keep_answer(self._folder, self._key(request), Answer(response.url, headers, response.body))
+                self._file.keep(self._key(request), Answer(response.url, headers, response.body))
             except OSError as error:
                 self.takes = False
                 logger.warning("What sites answer is not kept: %s. A killed run would ask again.", error.strerror)
         return response
 
-    def _key(self, request: Request) -> str:
+    def spider_closed(self) -> None:
+        if "_file" in self.__dict__:
+            self._file.close()
+
+    def _key(self, request: Request) -> bytes:
         assert self.crawler.request_fingerprinter is not None
-        return self.crawler.request_fingerprinter.fingerprint(request).hex()
+        return self.crawler.request_fingerprinter.fingerprint(request)
 
     @cached_property
     def _run(self) -> Path:
@@ -66,8 +73,8 @@ class AnswersMiddleware:
         return Path(self.crawler.stats.get_value("run/folder"))
 
     @cached_property
-    def _folder(self) -> Path:
-        return self._run / "answers"
+    def _file(self) -> AnswerFile:
+        return AnswerFile(self._run / "answers")
 
     @cached_property
     def _earlier(self) -> Earlier:

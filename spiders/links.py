@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -22,6 +23,8 @@ _ENTRIES = frozenset({"url", "sitemap", "item", "entry"})
 _GZIP = b"\x1f\x8b"
 MAX_LINKS_OF_A_PAGE = 2000
 """What is looked at of one page's links."""
+MOST_KEYS = 50
+"""A query with more keys names a search, and no page."""
 POSTS_A_PAGE = 100
 """The most that WordPress' interface names at once."""
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml"})
@@ -36,6 +39,9 @@ _NO_PAGES = re.compile(
     re.IGNORECASE,
 )
 """Paths of what is no page of content."""
+_STEP = r"[A-Za-z0-9_~-][A-Za-z0-9_~.-]*"
+_PLAIN_LINK = re.compile(rf"(?:https?://[a-z0-9.-]+(?::[0-9]{{1,5}})?)?/(?:{_STEP}/)*(?:{_STEP})?")
+"""The usual link, absolute or from the site's root, which needs no parsing to be joined."""
 _NO_CONTENT = frozenset({"replytocom", "share", "s", "q", "add-to-cart", "action", "sid", "phpsessid", "jsessionid"})
 """Keys of a query that name an act or a visitor, and no page."""
 
@@ -110,10 +116,12 @@ def outgoing(page: Page, base: str) -> Outgoing:
     )
     if asks_not_to:
         return Outgoing(canonical=canonical)
-    anchors = [(_words(a.get("rel")), (a.get("href") or "").strip()) for a in tags.get("a", [])[:MAX_LINKS_OF_A_PAGE]]
+    anchors = [(a.get("rel") or "", a.get("href") or "") for a in tags.get("a", [])[:MAX_LINKS_OF_A_PAGE]]
+    nexts = [("next", href) for rel, href, _ in heads if "next" in rel]
     pages: dict[str, None] = {}
     further: dict[str, None] = {}
-    for rel, href in [*((rel, href) for rel, href, _ in heads if "next" in rel), *anchors]:
+    for said, href in dict.fromkeys((rel, href.partition("#")[0].strip()) for rel, href in (*nexts, *anchors)):
+        rel = _words(said)
         link = _joined(base, href) if href and "nofollow" not in rel else None
         if link is None or not is_content(link):
             continue
@@ -140,15 +148,20 @@ def is_further(link: str, base: str) -> bool:
     >>> is_further("https://example.org/reviews/page-turner/", "https://example.org/reviews/")
     False
     """
+    if not ("?" in link or "%" in link or _PAGE_IN_PATH.search(link)):
+        return False
     list_of_link = _list(link)
     return list_of_link != canonical_url(link) and list_of_link == _list(base)
 
 
 def is_content(link: str) -> bool:
     """Whether a link may lead to a page of content, by its looks."""
-    parts = urlsplit(link)
-    keys = {key.lower() for key, _ in parse_qsl(parts.query, max_num_fields=50)} if len(parts.query) < 1000 else {"s"}
-    return not (_NO_PAGES.search(parts.path[:1000]) or keys & _NO_CONTENT)
+    address, _, query = link.partition("?")
+    if len(query) > 1000 or query.count("&") >= MOST_KEYS:
+        return False
+    keys = {key.lower() for key, _ in parse_qsl(query)}
+    path = address.partition("://")[2].partition("/")[2]
+    return not (_NO_PAGES.search(f"/{path[:1000]}") or keys & _NO_CONTENT)
 
 
 def read_posts(content: bytes, base: str) -> tuple[str, ...]:
@@ -179,6 +192,8 @@ def _list(link: str) -> str:
 
 def _joined(base: str, href: str) -> str | None:
     """An absolute http(s) link without its fragment, None for anything else."""
+    if _PLAIN_LINK.fullmatch(href):
+        return f"{_root_of(base)}{href}" if href.startswith("/") else href
     try:
         link = urljoin(base, href).partition("#")[0]
         parts = urlsplit(link)
@@ -187,6 +202,12 @@ def _joined(base: str, href: str) -> str | None:
     return link if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
+@lru_cache
+def _root_of(base: str) -> str:
+    return urljoin(base, "/").removesuffix("/")
+
+
+@lru_cache
 def _words(value: str | None) -> frozenset[str]:
     return frozenset((value or "").lower().split())
 

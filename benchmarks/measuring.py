@@ -1,0 +1,81 @@
+"""Measuring: what a piece of work costs in a process of its own: time, processor time, and the most memory it held."""
+
+import multiprocessing
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+PROJECT = Path(__file__).parents[1]
+
+T = TypeVar("T")
+Arguments = ParamSpec("Arguments")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took, itself and what it waited for."""
+
+    seconds: float
+    """By the clock: on a busy machine they say little."""
+    cpu_seconds: float
+    peak_mib: float
+
+    @property
+    def cpu_share(self) -> float:
+        """Processor time as part of the time that passed."""
+        return self.cpu_seconds / self.seconds
+
+
+def run_command(command: Sequence[str], *, cwd: Path = PROJECT) -> Cost:
+    """Runs a command of this Python, such as `["-m", "aggregator", "crawl", …]`. CalledProcessError when it fails.
+
+    Compiled modules are kept, as they are for whoever installs the project.
+    """
+    started = time.perf_counter()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(PROJECT)
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - started
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args, stderr=said.decode("utf-8", "replace"))
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10)
+
+
+def run_function(
+    function: Callable[Arguments, T], *arguments: Arguments.args, **named: Arguments.kwargs
+) -> tuple[T, Cost]:
+    """Calls a function in a new process: what it returned, and what the call took. RuntimeError when it fails."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_call, args=(theirs, function, arguments, named))
+    process.start()
+    theirs.close()
+    try:
+        answer: tuple[T, Cost] = ours.recv()
+    except EOFError:
+        process.join()
+        raise RuntimeError(f"{function.__qualname__} failed: see above") from None
+    process.join()
+    return answer
+
+
+def _call(
+    told: Connection, function: Callable[..., T], arguments: tuple[object, ...], named: dict[str, object]
+) -> None:
+    seconds, cpu_seconds = time.perf_counter(), time.process_time()
+    result = function(*arguments, **named)
+    seconds, cpu_seconds = time.perf_counter() - seconds, time.process_time() - cpu_seconds
+    told.send((result, Cost(seconds, cpu_seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)))
