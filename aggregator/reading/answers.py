@@ -1,6 +1,7 @@
 """What a layout answers, as Said: nodes and texts normalised, values taken as they are, places kept."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from aggregator.model import DatabaseId, Issue, IssueCode, Score, Title
 from aggregator.normalize.ids import database_id
@@ -13,6 +14,9 @@ ANSWER = 1000
 """The weight of a layout's answer: above every generic reader."""
 FACT = 900
 """The weight of a layout's table of facts: below what a method of the layout says."""
+
+MOST_ANSWERS = 300
+"""Values of one list that are heeded: no work has as many titles, and each costs a look at its place."""
 
 ELEMENTS = {"tags": "tag"}
 """How one element of a list answer is read, where it must not be split again."""
@@ -34,7 +38,7 @@ def ask(layout: Layout, page: Page) -> Iterator[Said]:
         if given is not None:
             alone = isinstance(given, (str, Node)) or not isinstance(given, Iterable)
             element = name if alone else ELEMENTS.get(name, name)
-            for answer in [given] if alone else given:
+            for answer in [given] if alone else islice(given, MOST_ANSWERS):
                 if answer is not None:
                     yield from _normalised(layout, page, element, answer, ANSWER)
     for label, value in layout.facts(page):
