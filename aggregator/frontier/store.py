@@ -39,7 +39,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier.database import Database
-from aggregator.frontier.schedule import after
+from aggregator.frontier.schedule import Pace, after
 from aggregator.frontier.tables import host, page, round_, worker
 from aggregator.frontier.visits import Memory, Outcome, Visit
 from aggregator.journal import Read
@@ -136,6 +136,8 @@ class Plan:
     """Requests to a host at once, of all workers together."""
     most_pages: int = 10_000
     """Pages of a host."""
+    paces: dict[str, Pace] = field(default_factory=dict)
+    """How often the pages of a source are visited again; of others it is the usual pace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -679,7 +681,9 @@ class Frontier:
     def _row(self, one: Done, now: float) -> dict[str, object]:
         """A page's row after a visit, as the statement of _finish names its columns."""
         visit = one.visit
-        memory = after(one.lease.memory, visit, now, self._round.plan.program)
+        plan, lease = self._round.plan, one.lease
+        pace = plan.paces.get(lease.source, Pace())
+        memory = after(lease.memory, visit, now, plan.program, key=lease.key, pace=pace)
         failed = visit.outcome in {Outcome.FAILED, Outcome.BLOCKED}
         row = {
             **asdict(memory),

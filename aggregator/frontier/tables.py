@@ -38,6 +38,8 @@ page = Table(
     Column("last_visit", Double),
     Column("last_change", Double),
     Column("next_visit", Double),
+    Column("interval", Double),
+    Column("temper", String(8)),
     Column("outcome", String(10)),  # of the last visit
     Column("reading", LargeBinary),  # the last good one: a journal's Read, packed
     Column("issues", LargeBinary),  # of the last visit, packed

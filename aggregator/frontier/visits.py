@@ -1,7 +1,10 @@
 """Visits: what asking for a page came to, and what is remembered of all the visits to it."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import msgspec
 
 from aggregator.journal import Read
 from aggregator.model import Issue
@@ -17,7 +20,7 @@ class Outcome(StrEnum):
     NO_REVIEW = "no_review"
     """A page, a list or a sitemap, and no review."""
     GONE = "gone"
-    """404 or 410."""
+    """404 or 410, or the front page in its place."""
     FAILED = "failed"
     """No answer, or none that is a page; or the program failed on it."""
     BLOCKED = "blocked"
@@ -33,7 +36,9 @@ class Visit:
     last_modified: str | None = None
     """As the site wrote it."""
     fingerprint: str | None = None
-    """A hash of what the page says: the `content` of its reading."""
+    """What tells whether the page says something new: fingerprint_of its reading."""
+    is_final: bool = False
+    """Whether the site says that the page is gone for good (410)."""
     reading: Read | None = None
     issues: tuple[Issue, ...] = ()
     """All that the visit gave but those of the reading, which has its own."""
@@ -51,8 +56,23 @@ class Memory:
     visits: int = 0
     changes: int = 0
     misses: int = 0
-    """Visits in a row that did not find it."""
+    """Visits in a row that did not find it; one that found it gone for good counts twice."""
     first_visit: float | None = None
     last_visit: float | None = None
     last_change: float | None = None
     next_visit: float | None = None
+    interval: float | None = None
+    """Seconds that were to lie between the last visit and the next, before the lot was drawn."""
+    temper: str | None = None
+    """How the page behaves, by what it says: a word of aggregator.frontier.schedule."""
+
+
+def fingerprint_of(reading: Read) -> str:
+    """What tells whether a page says something new: 32 hex digits of what was read on it.
+
+    Of no account is what changes daily on every page that people vote on: votes, and a score's second decimal. Nor is
+    anything that is not read: nonces, adverts, tokens.
+    """
+    scores = tuple(replace(score, value=round(score.value, 1), votes=None, text="") for score in reading.review.scores)
+    review = replace(reading.review, scores=scores, stated_average=None)
+    return hashlib.blake2b(msgspec.json.encode((review, reading.issues)), digest_size=16).hexdigest()
