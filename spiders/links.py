@@ -2,8 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -56,6 +57,8 @@ class LinkList:
     """Absolute, in the order of the document, each once."""
     is_cut: bool
     """Whether it names more than is followed."""
+    modified: Mapping[str, float] = field(default_factory=dict)
+    """Link to when it says that the page changed last, in seconds since 1970; a date without a time is its end."""
 
 
 def read_links(content: bytes, base: str) -> LinkList | None:
@@ -70,12 +73,13 @@ def read_links(content: bytes, base: str) -> LinkList | None:
     kind = _LISTS.get(_root(content))
     if kind is None:
         return None
-    links: dict[str, None] = {}
-    for link in _linked(content):
-        links[urljoin(base, link.strip())] = None
+    links: dict[str, float | None] = {}
+    for link, changed in _linked(content):
+        links[urljoin(base, link.strip())] = changed
         if len(links) > MAX_LINKS:
             break
-    return LinkList(kind, tuple(links)[:MAX_LINKS], is_cut=len(links) > MAX_LINKS)
+    modified = {link: changed for link, changed in links.items() if changed is not None}
+    return LinkList(kind, tuple(links)[:MAX_LINKS], is_cut=len(links) > MAX_LINKS, modified=modified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +235,33 @@ def _root(content: bytes) -> str:
     return ""
 
 
-def _linked(content: bytes) -> Iterator[str]:
+def _linked(content: bytes) -> Iterator[tuple[str, float | None]]:
+    """What each entry links, and when that changed last."""
     for _, element in _events(content, "end"):
         if _name(element) in _ENTRIES:
-            yield from _links_of(element)
+            told = next((child.text for child in element if _name(child) in {"lastmod", "updated"}), None)
+            changed = read_moment(told or "")
+            for link in _links_of(element):
+                yield link, changed
             element.clear()
+
+
+def read_moment(text: str) -> float | None:
+    """When something was, in seconds since 1970: a date of W3C's form. None where the text is none.
+
+    Without a time it is the end of that day: it may have been then.
+
+    >>> read_moment("1970-01-01T01:00:00+01:00"), read_moment("1970-01-01"), read_moment("yesterday")
+    (0.0, 86400.0, None)
+    """
+    text = text.strip()[:40]
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return (moment + timedelta(days=1) if len(text) <= len("1970-01-01") else moment).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _links_of(entry: etree._Element) -> Iterator[str]:

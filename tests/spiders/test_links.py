@@ -1,6 +1,7 @@
 """Sitemaps and feeds of every kind name their pages; whatever else comes is a page."""
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 
@@ -92,3 +93,23 @@ def test_more_than_the_standard_allows_is_cut(monkeypatch: pytest.MonkeyPatch) -
     listed = read_links(NAMED[0][1], BASE)
     assert listed is not None
     assert (listed.links, listed.is_cut) == (("https://site.example/a",), True)
+
+
+def test_a_sitemap_says_when_its_pages_changed_last() -> None:
+    told = {
+        "a": "2026-01-02T03:04:05Z",
+        "b": "2026-01-02",
+        "c": "",
+        "d": "soon",
+        "e": "9999-12-31",
+        "f": "2026-01-02T00:00",
+    }
+    entries = "".join(f"<url><loc>/{name}</loc><lastmod> {when} </lastmod></url>" for name, when in told.items())
+    listed = read_links(f"<urlset>{entries}</urlset>".encode(), "https://site.example/")
+    assert listed is not None
+    assert len(listed.links) == 6
+    assert listed.modified == {
+        "https://site.example/a": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).timestamp(),
+        "https://site.example/b": datetime(2026, 1, 3, tzinfo=UTC).timestamp(),
+        "https://site.example/f": datetime(2026, 1, 2, tzinfo=UTC).timestamp(),
+    }
