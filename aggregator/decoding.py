@@ -73,11 +73,16 @@ def decode(body: bytes, header: str | None = None) -> str:
     >>> decode("<meta charset=utf-8>Ação".encode("cp1252"))
     '<meta charset=utf-8>Ação'
     """
-    if not body.strip():
+    return in_utf8(body, header).decode("utf-8")
+
+
+def in_utf8(body: bytes, header: str | None = None) -> bytes:
+    """Like decode, in UTF-8: nearly every page comes in it, and is neither decoded nor encoded anew."""
+    if not body or body.isspace():
         raise UnreadableError("The page is empty.")
     bom_encoding, bom = read_bom(body)
     if bom_encoding is not None and bom is not None:
-        return checked(body[len(bom) :].decode(bom_encoding, "replace"))
+        return checked(body[len(bom) :].decode(bom_encoding, "replace")).encode("utf-8")
     for signature, kind in SIGNATURES.items():
         if body.startswith(signature):
             raise UnreadableError(f"The bytes are {kind}, not a page.")
@@ -87,15 +92,16 @@ def decode(body: bytes, header: str | None = None) -> str:
     is_escaped = b"\x1b" in body and _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT) is not None
     if not is_escaped:
         with contextlib.suppress(UnicodeDecodeError):
-            return _not_broken(body.decode("utf-8"))
+            _not_broken(body.decode("utf-8"))
+            return body
     declared = list(dict.fromkeys(_declared(body, header)))
     for encoding in declared:
         try:
-            return _not_broken(body.decode(encoding))
+            return _not_broken(body.decode(encoding)).encode("utf-8", "replace")
         except UnicodeDecodeError:
             continue
     guesses = [body.decode(encoding, "replace") for encoding in dict.fromkeys([*declared, "utf-8", *_guess(body)])]
-    return checked(min(guesses, key=lambda text: text.count(BROKEN)))
+    return checked(min(guesses, key=lambda text: text.count(BROKEN))).encode("utf-8")
 
 
 def checked(text: str) -> str:

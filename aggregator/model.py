@@ -401,5 +401,6 @@ class Reading:
 
     review: Review
     claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
-    """Field to what every reader said of it, the taken one first. For list fields, the taken elements first."""
+    """Field to what every reader said of it, the taken one first. For list fields, the taken elements first. Empty when
+    nobody asked for it."""
     issues: tuple[Issue, ...] = ()

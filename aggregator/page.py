@@ -22,7 +22,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from parsel import Selector
 
-from aggregator.decoding import UnreadableError, checked, decode
+from aggregator.decoding import UnreadableError, checked, in_utf8
 from aggregator.markup import Json, parse_json, read_json_ld, read_meta, read_microdata
 from aggregator.selecting import INVISIBLE, Element, Index, build_index, matches, select
 
@@ -47,6 +47,8 @@ BLOCKS = frozenset(f"{_SECTIONS} {_LISTS} {_LINES}".split())
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)")
 _HEX = re.compile(r"(?:[0-9a-f]{2}){2,100}")
 _PATH_LENGTH = 6
+_OPENING = 200
+"""Bytes in which JSON begins."""
 LONGEST_SITE_NAME = 40
 """A longer og:site_name is a slogan."""
 
@@ -85,32 +87,42 @@ class Page:
         self._encoding = encoding
 
     @cached_property
+    def source(self) -> bytes:
+        """The page in UTF-8, without control characters. Raises UnreadableError where the bytes are no text."""
+        if isinstance(self._content, str):
+            return checked(self._content).encode("utf-8")
+        return in_utf8(self._content, self._encoding)
+
+    @cached_property
     def html(self) -> str:
         """The decoded text, without NULs and lone surrogates. Raises UnreadableError where the bytes are no text."""
-        return checked(self._content) if isinstance(self._content, str) else decode(self._content, self._encoding)
+        return self.source.decode("utf-8")
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in the markup: where it does not, nobody needs to look for what it names."""
+        return word.encode("utf-8") in self.source
 
     @cached_property
     def json(self) -> Json:
         """The object, when the page is JSON (an API's response) and not HTML."""
-        start = self.html[:200].lstrip()
+        start = self.source[:_OPENING].decode("utf-8", "ignore").lstrip()
         return parse_json(self.html) if start[:1] in {"{", "["} else None
 
     @cached_property
     def root(self) -> Element:
         """The root of the tree; `<html/>` when the page is JSON or holds no element."""
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
-        text = "" if self.json is not None else self.html
-        encoded = text.encode("utf-8", "replace")
-        if encoded[:1].isspace():
-            encoded = encoded.lstrip()
+        markup = b"" if self.json is not None else self.source
+        if markup[:1].isspace():
+            markup = markup.lstrip()
         try:
-            root = etree.fromstring(encoded or b"<html/>", parser)
+            root = etree.fromstring(markup or b"<html/>", parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"The page holds no element that could be parsed: {error}.") from error
         self._lost = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
         if root is None:
             return etree.fromstring(b"<html/>", parser)
-        if "data-cfemail" in text:
+        if self.mentions("data-cfemail"):
             _restore_addresses(root)
         return root
 
@@ -127,7 +139,7 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
-        return build_index(self.root, itemprops="itemprop" in self.html)
+        return build_index(self.root, itemprops=self.mentions("itemprop"))
 
     @cached_property
     def structured(self) -> Structured:

@@ -6,6 +6,7 @@ through cssselect as usual.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -62,10 +63,6 @@ class Index:
     root: Element
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
-    classed: list[Element] = field(default_factory=list)
-    """All elements that have a class."""
-    values_of_class: dict[str, list[str]] = field(default_factory=dict)
-    """Each class name to the class attributes that hold it."""
     itemscopes: list[Element] = field(default_factory=list)
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: "Tags" = field(init=False)
@@ -75,16 +72,30 @@ class Index:
     White space at its ends is off."""
 
     _by_id: ClassVar[etree.XPath] = etree.XPath("id($name)")
+    _values_of_class: dict[str, list[str]] | None = None
     _merged: dict[str, list[Element]] = field(default_factory=dict)
-    _order: dict[Element, int] | None = None
 
     def __post_init__(self) -> None:
         self.tags = Tags(self.root)
 
+    @property
+    def values_of_class(self) -> dict[str, list[str]]:
+        """Each class name to the class attributes that hold it."""
+        if self._values_of_class is None:
+            by_name: defaultdict[str, list[str]] = defaultdict(list)
+            for value in self.class_values:
+                for name in set(value.split()):
+                    by_name[name].append(value)
+            self._values_of_class = by_name
+        return self._values_of_class
+
     def of_id(self, name: str) -> list[Element]:
         """The element of an id: the parser keeps a table of them."""
-        found = self._by_id(self.root, name=name)
-        return [element for element in found if isinstance(element, Element)][:1] if isinstance(found, list) else []
+        return self.of_ids(name)[:1]
+
+    def of_ids(self, names: str) -> list[Element]:
+        """The elements of ids that are given with white space between them, in document order."""
+        return elements_in(self._by_id(self.root, name=names))
 
     def of_class(self, name: str) -> list[Element]:
         """The elements of a class, in document order."""
@@ -95,13 +106,15 @@ class Index:
             return self.class_values[values[0]]
         merged = self._merged.get(name)
         if merged is None:
-            if self._order is None:
-                self._order = {element: number for number, element in enumerate(self.classed)}
-            merged = sorted(
-                (element for value in values for element in self.class_values[value]), key=self._order.__getitem__
+            merged = self._merged[name] = self._in_order(
+                [element for value in values for element in self.class_values[value]]
             )
-            self._merged[name] = merged
         return merged
+
+    def _in_order(self, elements: list[Element]) -> list[Element]:
+        """The same elements in document order: the tree is walked for their tags only."""
+        chosen = set(elements)
+        return [element for element in self.root.iter({str(element.tag) for element in elements}) if element in chosen]
 
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
@@ -135,57 +148,52 @@ INVISIBLE = frozenset(
 """Elements whose own text nobody reads on the page."""
 
 
-def build_index(root: Element, *, itemprops: bool) -> Index:  # noqa: C901, PLR0912 - one flat pass: it is the hot loop
+_ITEMPROPS = etree.XPath("//@itemprop/..")
+_ITEMSCOPES = etree.XPath("//@itemscope/..")
+
+
+def build_index(root: Element, *, itemprops: bool) -> Index:
     """One pass over the tree, which holds neither comments nor processing instructions.
 
     `itemprops` says whether the page has microdata.
     """
-    index = Index(root)
-    by_class, props, texts = index.class_values, index.itemprops, index.texts
-    scopes = index.itemscopes
-    add_text, add_classed = texts.append, index.classed.append
-    invisible = INVISIBLE
+    by_class: defaultdict[str, list[Element]] = defaultdict(list)
     tags: dict[str, list[Element]] = {tag: [] for tag in ASKED_FOR}
+    texts: list[tuple[Element, str, bool]] = []
+    # the hot loop of reading: a thousand elements a page, every look-up counts
+    asked_for, invisible, add_text = tags.get, INVISIBLE, texts.append
     for element in root.iter():
         tag = element.tag
-        if tag in tags:
-            tags[tag].append(element)
-        get = element.get
-        value = get("class")
+        of_tag = asked_for(tag)
+        if of_tag is not None:
+            of_tag.append(element)
+        value = element.get("class")
         if value:
-            add_classed(element)
-            try:
-                by_class[value].append(element)
-            except KeyError:
-                by_class[value] = [element]
-        if itemprops:
-            value = get("itemprop")
-            if value:
-                for name in value.split():
-                    props.setdefault(name, []).append(element)
-            if get("itemscope") is not None:
-                scopes.append(element)
-        if tag not in invisible:
-            text = element.text
-            if text:
-                text = text.strip()
-                if text:
-                    add_text((element, text, False))
-        text = element.tail
-        if text:
-            text = text.strip()
-            if text:
-                add_text((element, text, True))
+            by_class[value].append(element)
+        if tag not in invisible and (text := element.text) and (text := text.strip()):
+            add_text((element, text, False))
+        if (text := element.tail) and (text := text.strip()):
+            add_text((element, text, True))
+    index = Index(root, class_values=by_class, texts=texts)
     index.tags.know(tags)
-    by_name = index.values_of_class
-    for value in by_class:
-        for name in value.split():
-            known_values = by_name.get(name)
-            if known_values is None:
-                by_name[name] = [value]
-            elif known_values[-1] != value:
-                known_values.append(value)
+    if itemprops:
+        _add_items(index)
     return index
+
+
+def _add_items(index: Index) -> None:
+    """Notes the elements that microdata are made of."""
+    props: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in elements_in(_ITEMPROPS(index.root)):
+        for name in str(element.get("itemprop")).split():
+            props[name].append(element)
+    index.itemprops = props
+    index.itemscopes = elements_in(_ITEMSCOPES(index.root))
+
+
+def elements_in(found: object) -> list[Element]:
+    """The elements among what an XPath has found."""
+    return [element for element in found if isinstance(element, Element)] if isinstance(found, list) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +317,7 @@ def select(index: Index, scope: Element | None, css: str) -> list[Element]:
     alternatives, xpath = compile_selector(css)
     if xpath is not None:
         found = xpath(index.root if scope is None else scope)
-        if not isinstance(found, list):
-            return []
-        return [element for element in found if isinstance(element, etree._Element) and element is not scope]  # noqa: SLF001
+        return [element for element in elements_in(found) if element is not scope]
     if len(alternatives) == 1:
         return _select(index, scope, alternatives[0])
     chosen: dict[Element, None] = {}

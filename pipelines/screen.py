@@ -40,7 +40,7 @@ class ScreenPipeline:
             self.stats.inc_value("pages/known")
             return known
         try:
-            reading = examine_page(item, layouts=self.layouts)
+            reading = examine_page(item, layouts=self.layouts, explain=False)
         except NotAReview as refusal:
             return refusal.issue
         return Read(review=reading.review, issues=reading.issues, content=content_hash(item), given_url=item.given_url)
@@ -61,7 +61,7 @@ class ScreenPipeline:
 
 def content_hash(page: Page) -> str:
     """A hash of a page's text."""
-    return hashlib.blake2b(page.html.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(page.source, digest_size=16).hexdigest()
 
 
 def is_mere_data(page: Page) -> bool:

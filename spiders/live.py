@@ -31,7 +31,7 @@ from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page, UnreadableError
 from aggregator.quality import is_stated
-from aggregator.reading import NotAReview, examine_page
+from aggregator.reading import NotAReview, read_page
 from aggregator.resolve.pages import canonical_url
 from aggregator.saved import MAX_BYTES
 from spiders.limits import Forbidden, RobotsMiddleware
@@ -216,7 +216,7 @@ class LiveSpider(Spider):
     def _is_a_list(self, page: Page) -> bool:
         """Whether a page is sound, and no review; or says of what it names nothing that lists do not say too."""
         try:
-            review = examine_page(page, layouts=self.crawler.settings.getbool("AGGREGATOR_LAYOUTS")).review
+            review = read_page(page, layouts=self.crawler.settings.getbool("AGGREGATOR_LAYOUTS"))
         except NotAReview as refusal:
             return refusal.issue.code in {IssueCode.NOT_A_REVIEW, IssueCode.NO_TITLE}
         return not any(is_stated(getattr(review, field)) for field in FACTS)

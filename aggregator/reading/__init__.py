@@ -32,22 +32,25 @@ def read_page(page: Page, *, layouts: bool = True) -> Review:
     Raises NotAReview for what is unreadable, blocked, not about one anime, without a title, or redesigned beyond its
     layout.
     """
-    return examine_page(page, layouts=layouts).review
+    return examine_page(page, layouts=layouts, explain=False).review
 
 
-def examine_page(page: Page, *, layouts: bool = True) -> Reading:
-    """Like read_page, together with what every reader said of every field, and with the issues of single values."""
+def examine_page(page: Page, *, layouts: bool = True, explain: bool = True) -> Reading:
+    """Like read_page, together with what every reader said of every field, and with the issues of single values.
+
+    `explain=False` leaves out what the readers said: to write down where each value stands takes time.
+    """
     # A page's thousands of objects hold no cycles and go with the page: the collector need not look at them meanwhile.
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        return _examined(page, layouts=layouts)
+        return _examined(page, layouts=layouts, explain=explain)
     finally:
         if was_collecting:
             gc.enable()
 
 
-def _examined(page: Page, *, layouts: bool) -> Reading:
+def _examined(page: Page, *, layouts: bool, explain: bool) -> Reading:
     try:
         _ = page.root
     except UnreadableError as error:
@@ -62,7 +65,7 @@ def _examined(page: Page, *, layouts: bool) -> Reading:
         reason = not_about_one_anime(page, [*said, *generic])
         if reason is not None:
             raise _refusal(page, IssueCode.NOT_A_REVIEW, f"The page is {reason}, not about one anime.")
-    reading = weigh(page, claiming, [*said, *generic])
+    reading = weigh(page, claiming, [*said, *generic], explain=explain)
     if reading is None:
         if page.is_truncated:
             raise _refusal(

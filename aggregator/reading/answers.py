@@ -5,7 +5,7 @@ from itertools import islice
 
 from aggregator.model import DatabaseId, Issue, IssueCode, Score, Title
 from aggregator.normalize.ids import database_id
-from aggregator.page import Node, Page
+from aggregator.page import Element, Node, Page
 from aggregator.reading.fields import VOCABULARIES, Said, Value, is_nothing, values_of
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.layout import LISTS, PAIRS, SCALARS, Layout, Stated
@@ -85,15 +85,15 @@ def _normalised(layout: Layout, page: Page, field: str, answer: object, weight: 
         yield Said("season" if field == "premiered" else field, None, layout.name, text, place, weight)
 
 
-def _taken_apart(layout: Layout, page: Page, field: str, answer: object) -> tuple[Value | None, str, str]:
+def _taken_apart(layout: Layout, page: Page, field: str, answer: object) -> tuple[Value | None, str, str | Element]:
     """The value when the layout computed one (else None), the raw text, the place."""
     match answer:
         case Stated(value=value, node=node):
             inner, _, _ = _taken_apart(layout, page, field, value)
-            return inner, (value if isinstance(value, str) else node.text)[:1000], node.place
+            return inner, (value if isinstance(value, str) else node.text)[:1000], node.element
         case Node():
             text = _text_of(answer, field)
-            return (page.absolute(text) if field == "image" and text else None), text, answer.place
+            return (page.absolute(text) if field == "image" and text else None), text, answer.element
         case Score(text=text) | Title(title=text) | DatabaseId(id=text):
             return answer, text, f"{layout.name}.{field}"
         case str() if type(answer) is str:

@@ -15,7 +15,7 @@ from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
 from aggregator.normalize.titles import fold_title
-from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.labels import Fact, field_of_label
 from aggregator.reading.links import database_of
@@ -144,7 +144,7 @@ class _Found:
     def said(self, score: Score | None = None, name: str = "") -> Said:
         """As a reader's word."""
         text = f"{name} {self.candidate.text}".strip()
-        return Said("scores", score or self.score, "boxes", text, place_of(self.element), self.weight)
+        return Said("scores", score or self.score, "boxes", text, self.element, self.weight)
 
 
 def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
@@ -159,9 +159,9 @@ def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) 
             yield from (one.said() for one in alike)
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
-    if not found and not known and "data-percent" in page.html:
+    if not found and not known and page.mentions("data-percent"):
         yield from _circles(page, zones)
-    elif not found and not known and "width:" in page.html:
+    elif not found and not known and page.mentions("width:"):
         yield from _widths(page, zones)
 
 
@@ -196,7 +196,7 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
     for other in others:
         same_scale = other.score.scale_max == alike[0].score.scale_max
         if same_scale and abs(other.score.value - mean) <= _MEAN_ROUNDING and zones.of(other.element) is Zone.SUBJECT:
-            yield replace(other.said(), field="stated_average", value=other.score.value)
+            yield other.said()._replace(field="stated_average", value=other.score.value)
             return
 
 
@@ -656,7 +656,7 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             replace(score, scale_max=top, votes=count),
             "labels",
             f"{fact.label} {fact.text}",
-            fact.place,
+            fact.element,
             FACT if fact.firm else NAMED,
         )
 
@@ -723,7 +723,7 @@ def _circles(page: Page, zones: Zones) -> Iterator[Said]:
     element, share = circles[0]
     score = parse_score(share.rstrip("%"), source=page.site_name, kind=Kind.USERS, scale_max=100.0)
     if score is not None and score.value <= 100:
-        yield Said("scores", score, "boxes", f"data-percent: {share}", place_of(element), NAMED - 10)
+        yield Said("scores", score, "boxes", f"data-percent: {share}", element, NAMED - 10)
 
 
 _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?%?", re.ASCII)
@@ -761,7 +761,7 @@ def _widths(page: Page, zones: Zones) -> Iterator[Said]:
                 f"{round(share / 100 * top, 2):g}", source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes
             )
             if score is not None:
-                yield Said("scores", score, "boxes", f"width: {share:g}%", place_of(element), NAMED - 10)
+                yield Said("scores", score, "boxes", f"width: {share:g}%", element, NAMED - 10)
             return
 
 

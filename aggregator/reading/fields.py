@@ -6,9 +6,8 @@ And which words mean "nothing stated".
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from aggregator.model import Title
 from aggregator.normalize.counts import parse_episodes
@@ -22,6 +21,7 @@ from aggregator.normalize.plain import is_not_stated
 from aggregator.normalize.seasons import parse_season, season_of
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
+from aggregator.page import Element
 from aggregator.reading.runs import split_titles
 from aggregator.reading.vocabulary import COUNTRIES
 
@@ -36,15 +36,15 @@ VOCABULARIES = frozenset({"type", "status", "season", "audio_languages", "premie
 """Fields of which a word that nobody knows is worth an Issue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One reader's word for one field."""
 
     field: str
     value: Value
     reader: str
     text: str
-    place: str
+    place: str | Element
+    """Where it stands: a path, or the element, whose path is told when somebody asks for it."""
     weight: int = 0
 
 

@@ -81,7 +81,7 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
         if not _is_telling(fact, field):
             continue
         if field == "synopsis" and in_box(fact.element, zones):
-            yield Said("verdict", fact.text, "labels", fact.text, fact.place, weight)
+            yield Said("verdict", fact.text, "labels", fact.text, fact.element, weight)
             continue
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None and word.field in _NAMED_BY.get(field, (word.field,)) for word in said):
@@ -90,7 +90,7 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
         elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
             said = list(_read_elsewhere(page, fact, field, weight))
             if not said and fact.firm:
-                said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.place, weight)]
+                said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.element, weight)]
         yield from said
 
 
@@ -108,7 +108,7 @@ def _keys(facts: list[Fact]) -> Iterator[Said]:
     for fact in facts:
         if fact.field == "score/IMDb" and _KEY.fullmatch(fact.text):
             key = DatabaseId("imdb", fact.text)
-            yield Said("ids", key, "labels", f"{fact.label} {fact.text}", fact.place, LABELS - 20)
+            yield Said("ids", key, "labels", f"{fact.label} {fact.text}", fact.element, LABELS - 20)
 
 
 _KEY = re.compile(r"tt\d{7,9}", re.ASCII)
@@ -118,7 +118,7 @@ def _end_of(page: Page, fact: Fact, premiere: object, weight: int) -> Iterator[S
     """The last day, where a second fact tells the whole time from the same premiere on."""
     said = dict(values_of("aired", fact.text, page.language))
     if said.get("start_date") == premiere and "end_date" in said:
-        yield Said("end_date", said["end_date"], "labels", f"{fact.label} {fact.text}", fact.place, weight)
+        yield Said("end_date", said["end_date"], "labels", f"{fact.label} {fact.text}", fact.element, weight)
 
 
 def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
@@ -136,7 +136,7 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
                 Title(fact.text, fact.language or fact.element_language),
                 "labels",
                 f"{fact.label} {fact.text}",
-                fact.place,
+                fact.element,
                 LABELS - min(number, 9),
             )
 
@@ -179,7 +179,7 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
         )
     if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
         for name, value in values_of("duration_seconds", inside.group(1), page.language):
-            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
+            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.element, weight - 10)
     if field == "type":
         yield from _behind_type(fact, weight - 10)
         bare = _AFTER_TYPE.split(fact.text, 1)[0]
@@ -189,13 +189,13 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
     if field == "genres" and len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text))):
         kind = parse_type(fact.text)
         if kind is not None:
-            yield Said("type", kind, "labels", f"{fact.label} {fact.text}", fact.place, weight - 10)
+            yield Said("type", kind, "labels", f"{fact.label} {fact.text}", fact.element, weight - 10)
             return
     for text in texts:
         for name, value in values_of(field, text, page.language, whole=texts is fact.parts):
             titled = _in_language(value.title, language) if isinstance(value, Title) else value
             local = _ABROAD if name in _DATES and _is_abroad(text) else 0
-            yield Said(name, titled, "labels", f"{fact.label} {text}", fact.place, weight - local)
+            yield Said(name, titled, "labels", f"{fact.label} {text}", fact.element, weight - local)
 
 
 def _has_more(fact: Fact) -> bool:
@@ -230,7 +230,7 @@ def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
                 if value
             ]
         for field, value in found:
-            yield Said(field, value, "labels", f"{fact.label} {fact.text}", fact.place, weight)
+            yield Said(field, value, "labels", f"{fact.label} {fact.text}", fact.element, weight)
 
 
 _AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s|\s(?=\d)")
@@ -249,7 +249,7 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
     for other in _CLOSED[field]:
         means = _MEANS.get(other, (other,))
         found = [
-            Said(name, value, "labels", f"{fact.label} {text}", fact.place, weight)
+            Said(name, value, "labels", f"{fact.label} {text}", fact.element, weight)
             for text in fact.parts or (fact.text,)
             for name, value in values_of(other, text, page.language)
             if name in means

@@ -16,7 +16,7 @@ from aggregator.normalize.names import clean_text
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title, parse_marks
 from aggregator.normalize.types import parse_type
-from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.vocabulary import BOILERPLATE, RELEASE_WORDS
 from aggregator.reading.zones import Zone, Zones
@@ -351,7 +351,7 @@ class _Candidate:
     """One place where the page may name its subject."""
 
     text: str
-    place: str
+    place: str | Element
     parsed: Headline
     rank: int
     """Lower is better: h1, og:title, twitter:title, title."""
@@ -440,7 +440,7 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
     for number, heading in enumerate(headings):
         text = visible_text(heading)
         if text and zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}:
-            yield _Candidate(text, place_of(heading), _of_heading(heading, text, names), number)
+            yield _Candidate(text, heading, _of_heading(heading, text, names), number)
     for rank, name in enumerate(("og:title", "twitter:title"), 10):
         for text in page.structured.meta.get(name, [])[:1]:
             cleaned = clean_text(text)
@@ -470,7 +470,7 @@ def _opening(page: Page, zones: Zones, title: str, site: str) -> Iterator[_Candi
     for element, run, is_tail in page.index.texts[:_MOST_RUNS]:
         is_part = 1 < len(run) < len(title) and title.startswith(run) and title[len(run)] in _PARTS_TITLES
         if is_part and not is_tail and element.tag not in {"a", "title"} and zones.of(element) is Zone.SUBJECT:
-            yield _Candidate(run, place_of(element), parse_headline(run, site), _OPENING)
+            yield _Candidate(run, element, parse_headline(run, site), _OPENING)
             return
 
 

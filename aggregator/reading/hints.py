@@ -13,7 +13,7 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
-from aggregator.page import Element, Page, place_of
+from aggregator.page import Element, Page
 from aggregator.reading.fields import Said
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
@@ -82,7 +82,7 @@ def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sa
         known = [(genre, element, word) for element, word in words if (genre := parse_genre(word))]
         if len(known) > 1 and len(known) >= len(words) - 1 and zones.of(line) is Zone.SUBJECT:
             for genre, element, word in known:
-                yield Said("genres", genre, "hints", word, place_of(element), HINT - 4)
+                yield Said("genres", genre, "hints", word, element, HINT - 4)
             return
 
 
@@ -115,7 +115,7 @@ def _heading(page: Page, zones: Zones) -> int:
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
     years = _YEARS.match(line)
     if years:
-        yield Said("year", int(years["year"]), "hints", line, place_of(holder), HINT - 4)
+        yield Said("year", int(years["year"]), "hints", line, holder, HINT - 4)
         return
     for part in _PARTS.split(line)[:8]:
         if part:
@@ -133,13 +133,13 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
     typed = _TYPE_AND_MORE.match(part)
     kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
-        yield Said("type", kind, "hints", part, place_of(holder), HINT)
+        yield Said("type", kind, "hints", part, holder, HINT)
         if typed and typed["more"]:
             yield from _more(typed["more"], holder)
     elif holder.tag != "a" and len(part) > _SHORTEST_STATUS and (part[0].isupper() or not part.isascii()):
         status = _status(part)
         if status is not None:
-            yield Said("status", status, "hints", part, place_of(holder), HINT)
+            yield Said("status", status, "hints", part, holder, HINT)
 
 
 _OPENS_NUMBER = frozenset("0123456789(全~約约")
@@ -151,13 +151,13 @@ def _of_number(part: str, line: str, holder: Element) -> Said | None:
     """Episodes, a duration or years: a number with its unit."""
     if _EPISODES.match(part):
         number = parse_episodes(part)
-        return Said("episodes", number, "hints", part, place_of(holder), HINT) if number else None
+        return Said("episodes", number, "hints", part, holder, HINT) if number else None
     if _DURATION.match(part):
         seconds = parse_duration(part)
-        return Said("duration_seconds", seconds, "hints", part, place_of(holder), HINT) if seconds else None
+        return Said("duration_seconds", seconds, "hints", part, holder, HINT) if seconds else None
     years = _YEARS.match(part)
     if years and "," not in line:
-        return Said("year", int(years["year"]), "hints", part, place_of(holder), HINT - 4)
+        return Said("year", int(years["year"]), "hints", part, holder, HINT - 4)
     return None
 
 
@@ -196,4 +196,4 @@ def _far_durations(page: Page, zones: Zones) -> Iterator[Said]:
         if matched and holder is not None and zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE}:
             seconds = parse_duration(matched["duration"])
             if seconds:
-                yield Said("duration_seconds", seconds, "hints", matched["duration"], place_of(holder), HINT)
+                yield Said("duration_seconds", seconds, "hints", matched["duration"], holder, HINT)

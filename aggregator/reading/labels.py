@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.normalize.scores import SOURCES
-from aggregator.page import BLOCKS, Element, Page, place_of, visible_text
+from aggregator.page import BLOCKS, Element, Page, visible_text
 from aggregator.reading.fields import is_nothing
 from aggregator.reading.vocabulary import LABELS, OTHER_MEDIA
 from aggregator.reading.zones import Zone, Zones
@@ -150,10 +150,6 @@ class Fact:
     """The value's lines, where each stands in an element of one form."""
 
     @property
-    def place(self) -> str:
-        return place_of(self.element)
-
-    @property
     def language(self) -> str | None:
         """The language that the markup gives the value (`<dd lang="ja">`)."""
         return next((language for element in self.elements if (language := (element.get("lang") or "").strip())), None)
@@ -216,7 +212,7 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
     headings = [
         (element, _folded(text))
         for tag in _TITLING
-        for element in (page.index.tags.get(tag, []) if tag != "th" or "colspan" in page.html else ())
+        for element in (page.index.tags.get(tag, []) if tag != "th" or page.mentions("colspan") else ())
         if (tag != "th" or element.get("colspan") is not None)
         and len(text := visible_text(element, LONGEST_LABEL)) <= LONGEST_LABEL
     ]

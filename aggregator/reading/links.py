@@ -7,7 +7,7 @@ from aggregator.model import DatabaseId
 from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.names import parse_names
-from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.zones import Zone, Zones
 
@@ -147,7 +147,7 @@ def _ids(page: Page, zones: Zones, outward: list[tuple[str, Element]]) -> Iterat
             if len({key for key, _, _ in ours}) != 1:
                 continue
         key, link, href = ours[0]
-        yield Said("ids", key, "links", href, place_of(link), IDS)
+        yield Said("ids", key, "links", href, link, IDS)
 
 
 def _company(link: Element, found: list[tuple[DatabaseId, Element, str]]) -> int:
@@ -178,7 +178,7 @@ def _genres(zones: Zones, groups: dict[Element, list[Element]]) -> Iterator[Said
         if not known or len(known) * 2 < len(words):
             continue
         for genre, word, link in known:
-            yield Said("genres", genre, "links", word, place_of(link), GENRES)
+            yield Said("genres", genre, "links", word, link, GENRES)
         return
 
 
@@ -205,7 +205,7 @@ def _unnamed_genres(page: Page, zones: Zones) -> Iterator[Said]:
         if len(known) < 2 or len(known) < len(links) - 1 or zones.of(holder) is not Zone.SUBJECT:
             continue
         for genre, link in known:
-            yield Said("genres", genre, "links", (link.text or "").strip(), place_of(link), GENRES - 5)
+            yield Said("genres", genre, "links", (link.text or "").strip(), link, GENRES - 5)
         return
 
 
@@ -219,7 +219,7 @@ def _companies(zones: Zones, links: list[Element]) -> Iterator[Said]:
     if len(found) <= _MOST_STUDIOS:
         for name, link in found.items():
             for studio in parse_names(name):
-                yield Said("studios", studio, "links", name, place_of(link), STUDIOS)
+                yield Said("studios", studio, "links", name, link, STUDIOS)
 
 
 _LONGEST_STUDIO = 60

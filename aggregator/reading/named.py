@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from aggregator.model import Title
 from aggregator.normalize.names import clean_text
-from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said, is_nothing, titles_in
 from aggregator.reading.labels import MORE, field_of_label
 from aggregator.reading.vocabulary import CLASS_NAMES
@@ -24,7 +24,6 @@ _SHORTEST_TEXT = 40
 _NOT_WORDS = re.compile(r"[^a-z]+")
 
 
-@lru_cache(maxsize=4096)
 def field_of_name(name: str) -> str | None:
     """The field that a class or id names.
 
@@ -35,17 +34,16 @@ def field_of_name(name: str) -> str | None:
     return _FIELD_OF_NAME.get(_NOT_WORDS.sub("", name.rpartition("__")[2].lower()))
 
 
+@lru_cache(maxsize=4096)
+def _fields_named(classes: str) -> tuple[tuple[str, str], ...]:
+    """The names in a class attribute that name a field, each with its field: pages of a site repeat theirs."""
+    return tuple((name, field) for name in classes.split() if (field := field_of_name(name)) is not None)
+
+
 def read_named(page: Page, zones: Zones) -> Iterator[Said]:
     """What elements hold that name a field themselves."""
     done: set[Element] = set()
-    index = page.index
-    candidates = [(name, index.of_class(name)) for name in filter(field_of_name, index.values_of_class)]
-    candidates += [(name, index.of_id(name)) for name in _IDS]
-    for name, elements in candidates:
-        field = field_of_name(name)
-        if field is None or not 0 < len(elements) <= _MOST_ALIKE:
-            continue
-        element = elements[0]
+    for field, element in _named(page):
         if (
             element in done
             or any(ancestor in done for ancestor in element.iterancestors())
@@ -58,20 +56,24 @@ def read_named(page: Page, zones: Zones) -> Iterator[Said]:
         yield from _titles(element) if field == "alternative_titles" else _text(element, field)
 
 
+def _named(page: Page) -> Iterator[tuple[str, Element]]:
+    """The first element of each class that names a field and is rare, then those of ids."""
+    found: dict[tuple[str, str], list[Element]] = {}
+    for classes, elements in page.index.class_values.items():
+        for name_and_field in _fields_named(classes):
+            found.setdefault(name_and_field, []).extend(elements)
+    for (_, field), elements in found.items():
+        if len(elements) <= _MOST_ALIKE:
+            yield field, elements[0]
+    for element in page.index.of_ids(_IDS):
+        if (named := field_of_name(element.get("id") or "")) is not None:
+            yield named, element
+
+
 _MOST_ALIKE = 3
 _ROWS = frozenset({"tr", "dl"})
 """Elements that hold a label beside the value: the reader of labels takes them apart."""
-_IDS = (
-    "synopsis",
-    "sinopsis",
-    "storyline",
-    "plot-summary",
-    "synonyms",
-    "alternative-titles",
-    "alt-titles",
-    "original-title",
-    "originalTitle",
-)
+_IDS = "synopsis sinopsis storyline plot-summary synonyms alternative-titles alt-titles original-title originalTitle"
 """Names that pages also give as ids."""
 
 
@@ -91,7 +93,7 @@ def _titles(element: Element) -> Iterator[Said]:
         )
         value = value.strip()
         if 0 < len(value) <= _LONGEST_TITLE and not is_nothing(value) and field_of_label(value) is None:
-            yield Said("alternative_titles", Title(value), "named", text, place_of(element), NAMED)
+            yield Said("alternative_titles", Title(value), "named", text, element, NAMED)
 
 
 def _own(element: Element) -> str:
@@ -108,4 +110,4 @@ def _own(element: Element) -> str:
 def _text(element: Element, field: str) -> Iterator[Said]:
     text = clean_text(visible_text(element))
     if len(text) >= _SHORTEST_TEXT:
-        yield Said(field, text, "named", text, place_of(element), NAMED)
+        yield Said(field, text, "named", text, element, NAMED)

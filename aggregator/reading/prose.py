@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.normalize.names import clean_text
-from aggregator.page import Element, Page, place_of, visible_text
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said, is_nothing
 from aggregator.reading.zones import Zone, Zones
 
@@ -74,10 +74,10 @@ def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]
         same = starts.get(_start(text))
         if same is not None:
             weight = WHOLE if all(is_cut(other) or len(other) < len(text) // 2 for other in same) else FIRST - 1
-            yield Said("synopsis", text, "prose", text, place_of(paragraph), weight)
+            yield Said("synopsis", text, "prose", text, paragraph, weight)
             return
         if first and not is_cut(text):
-            yield Said("synopsis", text, "prose", text, place_of(paragraph), FIRST)
+            yield Said("synopsis", text, "prose", text, paragraph, FIRST)
             first = False
 
 

@@ -62,7 +62,7 @@ def blocked(page: Page) -> str | None:
     short = len(page.index.texts) < _FEW_TEXTS
     if _BLOCKED_TITLE.search(title) and short:
         return "a challenge or an error page"
-    if short and any(sign in page.html for sign in _BLOCKED_SIGNS) and not page.index.tags.get("h1"):
+    if short and any(map(page.mentions, _BLOCKED_SIGNS)) and not page.index.tags.get("h1"):
         return "a challenge"
     heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
     if _NOT_FOUND.search(title) or (_NOT_FOUND.search(heading) and short):

@@ -263,7 +263,7 @@ def _editors_rating(reader: _Reader, review: dict[str, Json]) -> Iterator[Said]:
     of_review = replace(reader, place=reader.place.removesuffix(".itemReviewed"))
     for said in _rating(of_review, review.get("reviewRating"), ".reviewRating"):
         if isinstance(said.value, Score):
-            yield replace(said, value=replace(said.value, kind=Kind.EDITOR))
+            yield said._replace(value=replace(said.value, kind=Kind.EDITOR))
 
 
 def _rating(reader: _Reader, rating: Json, key: str) -> Iterator[Said]:

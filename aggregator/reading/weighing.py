@@ -25,7 +25,7 @@ from aggregator.model import (
 from aggregator.normalize.dates import parse_year
 from aggregator.normalize.scores import canonical_source, score_problem
 from aggregator.normalize.titles import fold_title
-from aggregator.page import Page
+from aggregator.page import Page, place_of
 from aggregator.reading.answers import ANSWER, FACT, unknown_value
 from aggregator.reading.fields import LONGEST, Said, season_from
 from aggregator.reading.layout import LISTS, SCALARS, Layout
@@ -41,8 +41,8 @@ ROUNDING = 0.0051
 """How far two spellings of one score may lie apart, as a share of the scale: 8.71 and 8.7, 87% and 8.71."""
 
 
-def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading | None:
-    """The reading of a page, or None when nobody names its subject."""
+def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said], *, explain: bool = True) -> Reading | None:
+    """The reading of a page, or None when nobody names its subject; with claims where somebody wants to see them."""
     settled = frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
     ranked: dict[str, list[Said]] = {}
     for word in sorted(said, key=lambda word: -word.weight):
@@ -66,7 +66,8 @@ def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said]) -> Reading
                 saved_as=page.saved_as,
             )
         )
-    return Reading(review=review, claims=_claims(ranked, scalars, lists), issues=(*issues, *about_scores))
+    claims = _claims(ranked, scalars, lists) if explain else {}
+    return Reading(review=review, claims=claims, issues=(*issues, *about_scores))
 
 
 def _strongest(words: list[Said]) -> Said | None:
@@ -151,7 +152,7 @@ def _distinct_scores(words: list[Said]) -> list[Said]:
             if better.votes is None
             else better.votes
         )
-        kept[twin] = replace(kept[twin], value=replace(better, votes=votes))
+        kept[twin] = kept[twin]._replace(value=replace(better, votes=votes))
     return kept
 
 
@@ -323,8 +324,8 @@ def _claims(
         words = [word for word in ranked.get(field, []) if word.value is not None]
         taken = [scalars[field]] if field in scalars else lists[field]
         chosen = [word for word in taken if word is not None and word.value is not None]
-        places = {(word.reader, word.text, word.place, str(word.value)) for word in chosen}
-        others = [word for word in words if (word.reader, word.text, word.place, str(word.value)) not in places]
+        told = {_voice(word) for word in chosen}
+        others = [word for word in words if _voice(word) not in told]
         if chosen or others:
             claims[field] = tuple(_claim(word, taken=True) for word in chosen) + tuple(
                 _claim(word, taken=False) for word in others
@@ -332,5 +333,14 @@ def _claims(
     return claims
 
 
+def _voice(word: Said) -> tuple[str, str, str, str]:
+    """Who says what, and where: words alike in all of it are one."""
+    return word.reader, word.text, _path(word), str(word.value)
+
+
+def _path(word: Said) -> str:
+    return word.place if isinstance(word.place, str) else place_of(word.place)
+
+
 def _claim(word: Said, *, taken: bool) -> Claim:
-    return Claim(value=word.value, origin=Origin(word.reader, word.text[:LONGEST], word.place), taken=taken)
+    return Claim(value=word.value, origin=Origin(word.reader, word.text[:LONGEST], _path(word)), taken=taken)
