@@ -31,7 +31,8 @@ import numpy as np
 import numpy.typing as npt
 
 from aggregator.model import Anime, Kind, SourcedScore
-from aggregator.rating import CRITERIA, OVERALL, exact_sum, fold_source, round_half_up, ten_of
+from aggregator.normalize.criteria import CRITERIA, OVERALL, fold_source
+from aggregator.rating import exact_sum, round_half_up, ten_of
 
 FEWEST_SHARED = 100
 """Sources that share fewer anime are not compared."""

@@ -18,9 +18,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, lcm
 from statistics import median
-from unicodedata import combining, normalize
 
 from aggregator.model import Kind, Rating, Score, SourcedScore
+from aggregator.normalize.criteria import CRITERIA, OVERALL, fold_source
 
 BAYES_MEAN = Fraction(7)
 """C of the Bayesian mean: what an anime is worth before anybody rated it. Fixed: a new review changes no other line."""
@@ -29,43 +29,6 @@ BAYES_WEIGHT = 3
 
 
 @lru_cache(4096)
-def fold_source(source: str) -> str:
-    """The name of a source as names are compared.
-
-    >>> fold_source("Story & Plot:")
-    'story and plot'
-    """
-    bare = "".join(mark for mark in normalize("NFKD", source[:100]) if not combining(mark))
-    return " ".join(bare.casefold().replace("&", " and ").replace("-", " ").strip(" :.!*").split())
-
-
-_CRITERIA = """
-story, plot, storyline, script, writing, narrative, art, artwork, art style, visuals, animation, graphics,
-design, direction, directing, sound, music, soundtrack, ost, audio, sound design, sound and music, voice acting,
-voice, acting, dub, characters, character, cast, character design, character development, enjoyment,
-entertainment, originality, pacing, world building, worldbuilding, setting, action, humor, humour, romance,
-emotion, emotions, ending, opening, production, production quality, production value, rewatch value,
-rewatchability, replay value, value, presentation, historia, trama, guion, personajes, animacion, animación,
-musica, música, dibujo, histoire, scenario, scénario, personnages, réalisation, handlung, charaktere, bilder,
-musik, spannung, erotik, сюжет, персонажи, рисовка, анимация, музыка, звук, графика, история, герои, enredo,
-animação, personagens, storia, disegni, musiche, personaggi, fabuła, grafika, muzyka, postacie, ストーリー,
-シナリオ, 作画, キャラクター, キャラ, 音楽, 声優, 演出, 物語, 映像, 剧情, 画面, 音乐, 人物, 人设, 故事, 스토리,
-작화, 음악, 캐릭터, 연출
-"""
-_OVERALL = """
-overall, overall score, overall rating, total, total score, final, final score, final rating, final verdict,
-verdict, summary, score, rating, our score, our rating, review score, editor rating, editor, editors, author,
-reviewer, average, average score, users, user, user rating, user score, users rating, readers, reader rating,
-community, members, critics, critic, general, gesamt, gesamtwertung, fazit, note, note globale, nota,
-nota final, puntuación, calificación, valoración, итог, оценка, общая оценка, 総合, 総合評価, 评分, 综合, 총점,
-평점
-"""
-CRITERIA = frozenset(map(fold_source, _CRITERIA.split(",")))
-"""Words for a part of a work. Their mean is the page's overall score."""
-OVERALL = frozenset(map(fold_source, _OVERALL.split(",")))
-"""Words for a page's own rater or verdict, which name nobody outside of the page."""
-
-
 @dataclass(frozen=True, slots=True)
 class PageScores:
     """The scores of one page, and whose page it is."""

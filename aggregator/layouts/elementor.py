@@ -8,8 +8,8 @@ import re
 
 from aggregator.model import Kind
 from aggregator.normalize.counts import parse_votes
+from aggregator.normalize.criteria import OVERALL
 from aggregator.page import Node, Page
-from aggregator.rating import OVERALL
 from aggregator.reading.layout import Scores, at
 from aggregator.reading.plugins import ReviewBox, Total, criterion, own_score
 

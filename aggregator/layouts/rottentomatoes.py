@@ -83,7 +83,7 @@ class RottenTomatoes(Layout):
 
     def scores(self, page: Page) -> Scores:
         critics, users = page.many(".mop-ratings-wrap__row .mop-ratings-wrap__half", at_least=2)[:2]
-        yield _share(critics, "Tomatometer", Kind.CRITICS)
+        yield _share(critics, "Rotten Tomatoes", Kind.CRITICS)
         yield _share(users, "Rotten Tomatoes", Kind.USERS)
 
     def verdict(self, page: Page) -> Text:

@@ -56,7 +56,10 @@ _MULTIPLIERS: Final = vocabulary(
 )
 _VOTERS: Final = word_keys(
     """
-    critiques, critique, lượt đánh giá, lượt, оцінок, оцінки, голосів, stemmen, röster, โหวต,
+    critiques, critique, lượt, đánh, оцінок, оцінки, оцінка, голосів, користувачів, stemmen, stem,
+    beoordelingen, röster,
+    betyg, stemmer, ääntä, arvostelua, szavazat, szavazatok, szavazó, értékelés, értékelő, voturi, vot, evaluări,
+    โหวต, คน, รีวิว, הצבעות, מדרגים, דירוגים, מצביעים, גולשים, ψήφοι, glosow, głosujących, recensione,
     vote, votes, voters, voter, voted, user, users, rating, ratings, rated, review, reviews, people, person, persons,
     members, member, viewers, scores, raters, fans, reviewers,
     голос, голоса, голосов, оценка, оценки, оценок, проголосовало, проголосовали, человек, человека, пользователь,
@@ -156,7 +159,10 @@ _EPISODES: Final = any_of(
     episodes, episode, eps, ep, серий, серии, серия, сер, эпизодов, эпизода, эпизоды, эпизод, эп, выпусков, выпуска,
     folgen, folge, episoden, épisodes, épisode, episodios, episodio, capítulos, capitulos, caps, episódios, episódio,
     episodi, puntate, epizod, odcinków, odcinki, odcinek, epizodů, epizody, epizoda, dílů, díly, díl, bölüm, episod,
-    एपिसोड, कड़ियाँ, அத்தியாயங்கள், எபிசோடுகள், حلقات, حلقة, حلقه, 话, 話, 集, 回, 화, 회, 부작, 편
+    एपिसोड, कड़ियाँ, அத்தியாயங்கள், எபிசோடுகள், حلقات, حلقة, حلقه, 话, 話, 集, 回, 화, 회, 부작, 편,
+    epizód, rész, részes, episoade, avsnitt, afleveringen, aflevering, jaksoa, jakso, episoder, серій,
+    епізодів, епізоди,
+    серії, tập, ตอน, פרקים, פרק, επεισόδια
     """
 )
 _OPEN = r"[?xх*~-]{1,4}"

@@ -15,55 +15,60 @@ MONTHS: Final = vocabulary(
     {
         1: """
             january, jan, января, январь, янв, januar, jänner, jän, janvier, janv, enero, ene, janeiro, gennaio,
-            gen, stycznia, styczeń, sty, ledna, leden, led, ocak, oca, januari, जनवरी, ஜனவரி, يناير, січня, січень
+            gen, stycznia, styczeń, sty, ledna, leden, led, ocak, oca, januari, जनवरी, ஜனவரி, يناير, січня,
+            січень, ianuarie, januar, január, ינואר, בינואר, มกราคม, ม.ค
         """,
         2: """
             february, feb, февраля, февраль, фев, февр, februar, février, févr, fév, febrero, fevereiro, fev,
             febbraio, lutego, luty, lut, února, únor, úno, şubat, şub, februari, peb, फ़रवरी, பிப்ரவரி, فبراير,
-            лютого, лютий
+            лютого, лютий, februarie, פברואר, בפברואר, กุมภาพันธ์, ก.พ
         """,
         3: """
             march, mar, марта, март, мар, märz, mär, mrz, mars, marzo, março, marca, marzec, března, březen, bře,
-            mart, maret, मार्च, மார்ச், مارس, березня, березень, maart, mrt
+            mart, maret, मार्च, மார்ச், مارس, березня, березень, maart, mrt, martie, március, מרץ, במרץ, มีนาคม, มี.ค
         """,
         4: """
             april, apr, апреля, апрель, апр, avril, avr, abril, abr, aprile, kwietnia, kwiecień, kwi, dubna, duben,
-            dub, nisan, nis, अप्रैल, ஏப்ரல், أبريل, ابريل, квітня, квітень
+            dub, nisan, nis, अप्रैल, ஏப்ரல், أبريل, ابريل, квітня, квітень, aprilie, április, אפריל, באפריל, เมษายน, เม.ย
         """,
         5: """
             may, мая, май, mai, mayo, maio, maggio, mag, maja, maj, května, květen, kvě, mayıs, mei, मई, மே, مايو,
-            травня, травень
+            травня, травень, maj, május, מאי, במאי, พฤษภาคม, พ.ค
         """,
         6: """
             june, jun, июня, июнь, июн, juni, juin, junio, junho, giugno, giu, czerwca, czerwiec, cze, června,
-            červen, čvn, haziran, haz, जून, ஜூன், يونيو, يونيه, червня, червень
+            červen, čvn, haziran, haz, जून, ஜூன், يونيو, يونيه, червня, червень, iunie, június, יוני, ביוני,
+            มิถุนายน, มิ.ย
         """,
         7: """
             july, jul, июля, июль, июл, juli, juillet, juil, julio, julho, luglio, lug, lipca, lipiec, lip,
-            července, červenec, čvc, temmuz, tem, जुलाई, ஜூலை, يوليو, يوليه, липня, липень
+            července, červenec, čvc, temmuz, tem, जुलाई, ஜூலை, يوليو, يوليه, липня, липень, iulie, július,
+            יולי, ביולי, กรกฎาคม, ก.ค
         """,
         8: """
             august, aug, августа, август, авг, août, aout, agosto, ago, sierpnia, sierpień, sie, srpna, srpen, srp,
-            ağustos, ağu, agustus, agu, agt, अगस्त, ஆகஸ்ட், ஆகஸ்டு, أغسطس, серпня, серпень, augustus
+            ağustos, ağu, agustus, agu, agt, अगस्त, ஆகஸ்ட், ஆகஸ்டு, أغسطس, серпня, серпень, augustus, augusti,
+            augusztus, אוגוסט, באוגוסט, สิงหาคม, ส.ค
         """,
         9: """
             september, sep, sept, сентября, сентябрь, сен, сент, septembre, septiembre, setiembre, set, setembro,
             settembre, sett, września, wrzesień, wrz, září, zář, eylül, eyl, सितंबर, सितम्बर, செப்டம்பர், سبتمبر,
-            вересня, вересень
+            вересня, вересень, septembrie, szeptember, ספטמבר, בספטמבר, กันยายน, ก.ย
         """,
         10: """
             october, oct, октября, октябрь, окт, oktober, okt, octobre, octubre, outubro, out, ottobre, ott,
             października, październik, paź, října, říjen, říj, ekim, eki, अक्टूबर, अक्तूबर, அக்டோபர், أكتوبر, жовтня,
-            жовтень
+            жовтень, octombrie, október, אוקטובר, באוקטובר, ตุลาคม, ต.ค
         """,
         11: """
             november, nov, ноября, ноябрь, ноя, нояб, novembre, noviembre, novembro, listopada, listopad, listopadu,
-            kasım, kas, nop, नवंबर, नवम्बर, நவம்பர், نوفمبر, листопада, листопад
+            kasım, kas, nop, नवंबर, नवम्बर, நவம்பர், نوفمبر, листопада, листопад, noiembrie, נובמבר, בנובמבר,
+            พฤศจิกายน, พ.ย
         """,
         12: """
             december, dec, декабря, декабрь, дек, dezember, dez, décembre, déc, diciembre, dic, dezembro, dicembre,
             grudnia, grudzień, gru, prosince, prosinec, pro, aralık, ara, desember, des, दिसंबर, दिसम्बर, டிசம்பர்,
-            ديسمبر, грудня, грудень
+            ديسمبر, грудня, грудень, decembrie, desember, december, דצמבר, בדצמבר, ธันวาคม, ธ.ค
         """,
     }
 )

@@ -12,13 +12,14 @@ MAX_SECONDS: Final = 10 * 3600
 _UNITS: Final = {
     3600: """
         h, hr, hrs, hour, hours, ч, час, часа, часов, std, stunde, stunden, heure, heures, hora, horas, ora, ore,
-        giờ, година, години, ชั่วโมง, uur,
+        giờ, tiếng, година, години, годин, год, ชั่วโมง, ชม, uur, óra, oră, ore, timme, timmar, tim, timer, tunti,
+        tuntia, שעה, שעות, ώρα, ώρες,
         godz, godzina, godziny, godzin, hod, hodina, hodiny, hodin, saat, sa, jam, 時間, 时, 時, 小时, 小時, 시간,
         घंटा, घंटे, மணி, மணிநேரம், ساعة, ساعات, ساعه
     """,
     60: """
         m, mn, min, mins, minute, minutes, м, мин, минута, минуты, минут, minuten, minuto, minutos, minuti, minuta,
-        minuty, minut, phút, хв, хвилин, хвилини, นาที,
+        minuty, minut, phút, хв, хвилин, хвилини, นาที, perc, minuter, minutter, minuuttia, דקות, דקה, λεπτά, λεπτό,
         dk, dak, dakika, menit, mnt, ', 分, 分钟, 分鐘, 分間, 분, मिनट, நிமிடம், நிமிடங்கள், دقيقة,
         دقائق, دقيقه
     """,

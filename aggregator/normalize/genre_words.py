@@ -1,4 +1,4 @@
-"""The vocabulary of genres: every canonical genre with its English synonyms, and its words in sixteen other languages.
+"""The vocabulary of genres: every canonical genre with its English synonyms, and its words in 26 other languages.
 
 One genre per line, `Genre: word, word`. Canonical spellings are those of MyAnimeList and AniList (genres, themes,
 demographics), then of the film databases; a word is listed where it is the genre's name and not merely near it. Case,
@@ -1078,6 +1078,27 @@ Mythology: أساطير
 Monster: وحوش
 """,
     "uk": """
+Award Winning: нагороджене, відзначене нагородами
+Gourmet: гурман, кулінарія
+Mahou Shoujo: махо-шьоджьо, дівчата-чарівниці
+Magic: магія
+Space: космос
+Super Power: суперсила, суперздібності
+Time Travel: подорожі в часі
+Demons: демони
+Shoujo: шьоджьо, сьодзьо
+Seinen: сейнен
+Josei: джьосей
+Ecchi: еччі
+Parody: пародія
+Police: поліція
+Family: сімейний, сімейне
+War: війна
+Kids: дитяче
+Gore: ґор, гор
+Cyberpunk: кіберпанк
+Animation: анімація, мультфільм
+Detective: детективне
 Action: бойовик, екшн, екшен
 Adventure: пригоди, пригодницький
 Comedy: комедія
@@ -1106,6 +1127,23 @@ Shounen: шьонен, сьонен
 Isekai: ісекай
 """,
     "vi": """
+Mecha: robot, người máy
+Magic: phép thuật, ma thuật
+Shounen: shounen, thiếu niên
+Harem: hậu cung
+Isekai: chuyển sinh, dị giới
+Super Power: siêu năng lực, siêu sức mạnh
+Vampire: ma cà rồng
+Parody: hài nhại
+Kids: trẻ em, thiếu nhi
+Family: gia đình
+Space: vũ trụ
+Demons: quỷ
+War: chiến tranh
+Police: cảnh sát
+Musical: ca nhạc
+Suspense: hồi hộp
+Game: trò chơi
 Action: hành động
 Adventure: phiêu lưu
 Comedy: hài hước, hài
@@ -1128,6 +1166,16 @@ Martial Arts: võ thuật
 Detective: trinh thám
 """,
     "nl": """
+Slice of Life: dagelijks leven
+Martial Arts: vechtsport, vechtsporten
+Crime: misdaad
+Family: familie
+Horror: griezel
+School: schoolleven
+Magic: magie
+Space: ruimte
+War: oorlog
+Kids: kinderen
 Action: actie
 Adventure: avontuur
 Comedy: komedie
@@ -1138,9 +1186,22 @@ Supernatural: bovennatuurlijk
 Psychological: psychologisch
 Music: muziek
 Historical: historisch, geschiedenis
-Detective: misdaad
+Detective: detectiveverhaal
 """,
     "sv": """
+Slice of Life: vardag, vardagsliv
+Sports: idrott
+School: skola
+Magic: magi
+Psychological: psykologisk, psykologiskt
+Military: militär
+Martial Arts: kampsport
+Family: familj
+Crime: kriminal, deckare
+War: krig
+Animation: animerat
+Kids: barn
+Space: rymden
 Adventure: äventyr
 Comedy: komedi
 Horror: skräck
@@ -1151,6 +1212,27 @@ Historical: historia
 Supernatural: övernaturligt
 """,
     "th": """
+Slice of Life: ชีวิตประจำวัน
+Supernatural: เหนือธรรมชาติ
+Magic: เวทมนตร์
+Psychological: จิตวิทยา
+Music: ดนตรี
+Historical: ประวัติศาสตร์
+Mecha: หุ่นยนต์
+Military: ทหาร
+Harem: ฮาเร็ม
+Isekai: ต่างโลก
+Vampire: แวมไพร์
+Detective: สืบสวน
+Thriller: ระทึกขวัญ
+Martial Arts: ศิลปะการต่อสู้
+Super Power: พลังพิเศษ, พลังวิเศษ
+Ecchi: เอจจิ
+Shounen: โชเน็น, โชเนน
+Animation: แอนิเมชัน, แอนิเมชั่น, อนิเมชั่น
+Family: ครอบครัว
+Space: อวกาศ
+War: สงคราม
 Action: แอ็คชั่น, แอคชั่น, บู๊
 Adventure: ผจญภัย
 Comedy: ตลก, คอมเมดี้
@@ -1162,5 +1244,122 @@ Romance: โรแมนติก
 Sci-Fi: ไซไฟ
 Sports: กีฬา
 School: โรงเรียน
+""",
+    "hu": """
+Action: akció
+Adventure: kaland
+Comedy: vígjáték, komédia
+Drama: dráma
+Fantasy: fantasztikum
+Horror: rémtörténet
+Mystery: misztikus, rejtély, misztérium
+Romance: romantikus, romantika, szerelmi
+Sci-Fi: tudományos-fantasztikus, tudományos fantasztikus
+Slice of Life: hétköznapok, életkép
+Sports: sport
+Supernatural: természetfeletti
+Thriller: thriller
+Psychological: pszichológiai, lélektani, pszicho
+School: iskolai, iskola
+Music: zenés, zenei
+Historical: történelmi
+Military: katonai
+Martial Arts: harcművészet, harcművészetek
+Vampire: vámpír, vámpíros
+Magic: mágia, varázslat
+Mahou Shoujo: varázslólány
+Family: családi
+Crime: bűnügyi, krimi
+Mecha: robotos
+War: háborús
+Parody: paródia
+Kids: gyerek
+""",
+    "ro": """
+Action: acțiune
+Adventure: aventură, aventuri
+Comedy: comedie
+Drama: dramă
+Fantasy: fantezie
+Horror: groază
+Mystery: mister
+Romance: dragoste, romantism
+Sci-Fi: științifico-fantastic, SF
+Slice of Life: felie de viață, viață cotidiană
+Sports: sporturi
+Supernatural: supranatural
+Psychological: psihologic
+School: școală, școlar
+Music: muzică, muzical
+Historical: istoric
+Military: militar
+Martial Arts: arte marțiale
+Crime: crimă
+Family: familie
+War: război
+Magic: magie
+""",
+    "he": """
+Action: אקשן, פעולה
+Adventure: הרפתקאות, הרפתקה
+Comedy: קומדיה
+Drama: דרמה
+Fantasy: פנטזיה
+Horror: אימה
+Mystery: מסתורין, מיסתורין
+Romance: רומנטיקה, רומנטי, רומנטית
+Sci-Fi: מדע בדיוני, מד"ב
+Slice of Life: פרוסת חיים, חיי היומיום, חיי יומיום
+Sports: ספורט
+Supernatural: על טבעי, על-טבעי
+Thriller: מתח, מותחן
+Psychological: פסיכולוגי
+School: בית ספר, בית-ספר
+Music: מוזיקה
+Historical: היסטורי, היסטוריה
+Military: צבא
+Martial Arts: אומנויות לחימה
+Magic: קסם
+Mecha: מכה, רובוטים
+Animation: אנימציה
+Family: משפחה
+Shounen: שונן
+Shoujo: שוג'ו
+Seinen: סיינן
+""",
+    "el": """
+Action: δράση
+Adventure: περιπέτεια
+Comedy: κωμωδία
+Drama: δράμα
+Fantasy: φαντασία
+Horror: τρόμος, τρόμου
+Mystery: μυστήριο, μυστηρίου
+Romance: ρομαντικό, ρομάντζο
+Sci-Fi: επιστημονική φαντασία
+Animation: κινούμενα σχέδια
+Psychological: ψυχολογικό
+""",
+    "fi": """
+Action: toiminta
+Adventure: seikkailu
+Comedy: komedia
+Drama: draama
+Horror: kauhu
+Mystery: mysteeri
+Romance: romantiikka
+Sci-Fi: tieteisfiktio, scifi
+Supernatural: yliluonnollinen
+Psychological: psykologinen
+Sports: urheilu
+Music: musiikki
+Slice of Life: arki
+""",
+    "da": """
+Adventure: eventyr
+Horror: gyser
+Romance: romantik
+Comedy: komedie
+Mystery: mystik
 """,
 }

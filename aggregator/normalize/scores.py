@@ -33,11 +33,13 @@ SOURCES: Final = {
     "aniSearch": "anisearch, anisearch.de, anisearch.com",
     "LiveChart": "livechart, livechart.me",
     "Simkl": "simkl, simkl.com",
-    "TMDB": "tmdb, themoviedb, the movie database, tmdb rating, themoviedb.org, tmdb score, the movie db",
+    "TMDB": """
+        tmdb, themoviedb, the movie database, themoviedb rating, tmdb rating, themoviedb.org, tmdb score, the movie db
+    """,
     "TheTVDB": "tvdb, thetvdb, thetvdb.com",
-    "Rotten Tomatoes": "rotten tomatoes, rottentomatoes, rt, rottentomatoes.com",
+    "Rotten Tomatoes": "rotten tomatoes, rottentomatoes, rt, rottentomatoes.com, tomatometer",
     "Metacritic": "metacritic, metacritic.com, metascore, meta score",
-    "Letterboxd": "letterboxd, letterboxd.com",
+    "Letterboxd": "letterboxd, letterboxd.com, letterboxd rating",
     "Shikimori": "shikimori, shikimori.one, шикимори, шики, shiki, shikimori.me",
     "Kinopoisk": "kinopoisk, кинопоиск, kp, кп, kinopoisk.ru, рейтинг кинопоиск, рейтинг кинопоиска",
     "World Art": "world art, world-art, worldart, ворлд арт, world-art.ru",

@@ -9,21 +9,26 @@ from aggregator.normalize.plain import plain, vocabulary, word_key, word_keys
 
 WORDS: Final = {
     Season.WINTER: """
+        tél, téli, iarnă, vinter, talvi, зимовий, зиму, mùa đông, đông, ฤดูหนาว, ฤดูกาลหนาว, חורף, χειμώνας,
         winter, win, 冬, 冬季, 冬アニメ, 冬番, 1月新番, 一月新番, 1月番, 1月期, 겨울, 1분기, 1쿼터, зима, зимний,
         зимы, зиму, hiver, invierno, inverno, zima, zimowy, zimní, kış, musim dingin, सर्दी, सर्दियां, शीत, शीतकालीन,
         குளிர்காலம், شتاء, الشتاء, q1
     """,
     Season.SPRING: """
+        tavasz, tavaszi, primăvară, vår, lente, voorjaar, kevät, весняний, mùa xuân, xuân, ฤดูใบไม้ผลิ, אביב,
+        άνοιξη,
         spring, spr, 春, 春季, 春アニメ, 春番, 4月新番, 四月新番, 4月番, 4月期, 봄, 2분기, весна, весенний, весны,
         весну, frühling, frühjahr, printemps, primavera, wiosna, wiosenny, jaro, jarní, ilkbahar, bahar, musim semi,
         वसंत, बसंत, வசந்தம், வசந்த காலம், இளவேனில், ربيع, الربيع, q2
     """,
     Season.SUMMER: """
+        nyár, nyári, vară, sommar, zomer, kesä, літо, літній, mùa hè, mùa hạ, hè, hạ, ฤดูร้อน, קיץ, καλοκαίρι,
         summer, sum, 夏, 夏季, 夏アニメ, 夏番, 7月新番, 七月新番, 7月番, 7月期, 여름, 3분기, лето, летний, лета,
         sommer, été, verano, verão, estate, lato, letni, léto, letní, yaz, musim panas, गर्मी, ग्रीष्म, ग्रीष्मकालीन,
         கோடை, கோடைக்காலம், صيف, الصيف, q3
     """,
     Season.FALL: """
+        ősz, őszi, toamnă, höst, najaar, syksy, осінь, осінній, mùa thu, thu, ฤดูใบไม้ร่วง, סתיו, φθινόπωρο,
         fall, autumn, aut, 秋, 秋季, 秋アニメ, 秋番, 10月新番, 十月新番, 10月番, 10月期, 가을, 4분기, осень,
         осенний, осени, herbst, automne, otoño, outono, autunno, jesień, jesienny, podzim, podzimní, sonbahar, güz,
         musim gugur, शरद, पतझड़, இலையுதிர், இலையுதிர் காலம், خريف, الخريف, q4

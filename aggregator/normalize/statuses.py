@@ -7,6 +7,10 @@ from aggregator.normalize.plain import one_meaning, vocabulary
 
 WORDS: Final = {
     Status.FINISHED: """
+        befejezett, befejeződött, véget ért, lezárult, lezárt, befejezve, încheiat, terminat, finalizat, avslutat,
+        afgerond, beëindigd, afsluttet, päättynyt, valmis, завершений, завершена, закінчений, закінчився, הסתיים,
+        הסתיימה, הושלם, הושלמה, גמור, נגמר, จบ, ฉายจบแล้ว, ออกอากาศจบแล้ว, จบบริบูรณ์, đã kết thúc, kết thúc,
+        đã chiếu xong, trọn bộ, ολοκληρώθηκε, ολοκληρωμένη, in patria concluso, épisodes terminés,
         hoàn tất, hoàn thành, đã hoàn thành, завершено, закінчено, вийшло, จบแล้ว, afgelopen, voltooid, avslutad,
         finished, finished airing, finished releasing, finished broadcasting, completed, complete, completed series,
         ended, has ended, series ended, show ended, aired, released, concluded, done, end, already aired,
@@ -32,6 +36,10 @@ WORDS: Final = {
         مكتمل, مكتملة, منتهي, منتهية, انتهى, انتهى العرض, تم العرض, كامل, اكتمل
     """,
     Status.ONGOING: """
+        folyamatban, folyamatban lévő, jelenleg fut, vetítés alatt, în desfășurare, în curs de difuzare,
+        în difuzare, sänds, sänds nu, käynnissä, igangværende, триває, в ефірі, онґоінг, онґоїнг, виходить зараз,
+        בשידור, בהקרנה, משודר, ממשיך, משודרת כעת, กำลังออกอากาศ, ยังไม่จบ, ออนแอร์, đang cập nhật, đang ra,
+        đang phát hành, σε εξέλιξη, προβάλλεται,
         đang tiến hành, đang chiếu, đang phát sóng, онґоінґ, онгоїнг, виходить, กำลังฉาย, lopend, pågående,
         airing, currently airing, ongoing, on going, on-going, releasing, current, continuing, returning series,
         returning, on air, now airing, broadcasting, in progress, running, publishing, currently releasing,
@@ -55,6 +63,9 @@ WORDS: Final = {
         مستمر, مستمرة, يعرض الآن, يعرض حاليا, قيد العرض, جاري العرض, يعرض, قيد البث, جاري
     """,
     Status.UPCOMING: """
+        hamarosan, bejelentett, bejelentve, közelgő, anunțat, în curând, kommande, aangekondigd, tulossa,
+        анонсовано, анонсований, ще не вийшло, בקרוב, הוכרז, טרם שודר, กำลังจะมา, ยังไม่ฉาย, chưa phát sóng,
+        chưa chiếu, sắp phát sóng, σύντομα,
         sắp chiếu, sắp ra mắt, незабаром, เร็วๆ นี้, binnenkort,
         upcoming, not yet aired, not yet released, not aired, not aired yet, not yet airing, not released,
         unreleased, announced, planned, coming soon, soon, to be aired, scheduled, in production, pre-production,

@@ -9,6 +9,13 @@ from aggregator.normalize.plain import one_meaning, plain, vocabulary, word_key
 # "Anime" and "animation" tell nothing apart, "video", "short" and "other" could be anything: they are in no row.
 WORDS: Final = {
     AnimeType.TV: """
+        tévésorozat, tv-sorozat, tv sorozat, sorozat, animesorozat, anime sorozat, rajzfilmsorozat,
+        serial de televiziune, serial animat, televisieserie, animatieserie, tv-sarja, televisiosarja, tv seriał,
+        serial tv anime, тб серіал, тв серіал, тв-серіал, tv серіал, аніме серіал, анімаційний серіал, סדרה,
+        סדרת טלוויזיה, סדרת אנימה, טלוויזיה, ทีวี, ซีรีส์, ซีรีย์, ทีวีซีรีส์, ทีวีซีรี่ย์, anime bộ,
+        phim truyền hình, τηλεοπτική σειρά, σειρά, seria tv (japonia), série télé animée, serie d'animazione,
+        电视番组,
+        tvアニメーション作品,
         tv, tv series, anime tv, anime tv series, tv serie, tv show, tv anime, tv animation, tva, tv mini series,
         tv miniseries, television,
         television series, television show,
@@ -52,6 +59,11 @@ WORDS: Final = {
         tv özel, tv özel bölümü, spesial tv
     """,
     AnimeType.MOVIE: """
+        mozifilm, egész estés film, egész estés, animációs film, animefilm (mozi), játékfilm, film de animație,
+        lungmetraj, långfilm, animerad film, animerad långfilm, animatiefilm, bioscoopfilm, elokuva,
+        animaatioelokuva, spillefilm, аніме фільм, повний метр, повнометражний, повнометражне аніме, סרט,
+        סרט אנימה, סרט אנימציה, סרט קולנוע, ภาพยนตร์, หนัง, หนังโรง, มูฟวี่, เดอะมูฟวี่, อนิเมะมูฟวี่,
+        ภาพยนตร์อนิเมะ, phim điện ảnh, phim chiếu rạp, phim anime, ταινία, film długometrażowy,
         movie, movies, film, films, feature film, feature, anime movie, anime film, animated movie, animated film,
         theatrical, theatrical film,
         theatrical movie, motion picture, tv movie, tv film, the movie, full-length film, full length movie,
@@ -88,6 +100,7 @@ WORDS: Final = {
         оригинальная видео анимация, ovа, original video, ओवीए, ஓவிஏ, اوفا, أوفا, اوافا
     """,
     AnimeType.ONA: """
+        שידור ברשת, websorozat, webbserie, веб-серіал, เว็บอนิเมะ,
         ona, onas, anime ona, ona anime, original net animation, original web animation, web, web anime, web series,
         web short,
         web shorts, web animation, net animation, webcast, internet, web serie,
@@ -99,6 +112,8 @@ WORDS: Final = {
         webový seriál, internet dizisi, web dizisi, seri web, वेब सीरीज, ओएनए, வலைத்தொடர், ஓஎன்ஏ, اونا, أونا, ويب
     """,
     AnimeType.SPECIAL: """
+        különkiadás, különkiadások, speciális epizód, ediție specială, specialavsnitt, спеціальний випуск,
+        спеціальний епізод, спешли, ספיישל, פרק מיוחד, ตอนพิเศษ, tập đặc biệt, đặc biệt,
         special, specials, anime special, sp, sps, special episode, special episodes, dvd special, dvd specials,
         bd special,
         blu-ray special, dvd/bd special, bonus, bonus episode, extra, extras, omake,

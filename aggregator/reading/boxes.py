@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 
 from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_votes, tells_voters
+from aggregator.normalize.criteria import is_part
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
 from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page, visible_text
@@ -41,7 +42,7 @@ _SCALE = re.compile(
     r"^\s*(?:/|из|of|out of|von|sur|de|su)\s*(?P<top>5|6|10|20|100)(?:[.,]0)?(?!\d)(?P<rest>.{0,40})$", re.ASCII
 )
 _SAYS_RATING = re.compile(
-    r"rat(?:e|ing|ings)|rat[-_]avg|avg[-_]rat|scor(?:e|es)|stars?(?![a-z])|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|"
+    r"rat(?:e|ing|ings)|rat[-_]avg|avg[-_]rat|scor(?:e|es)|stars?(?-i:(?![a-z]))|vote|grade|punkt|bewertung|wertung|ocena|hodnocen|puan|note|"
     r"nota|valora|avalia|voto|reiting|rejting|ocenka|mark(?![a-z])",
     re.IGNORECASE,
 )
@@ -52,7 +53,10 @@ _NOT_OURS = re.compile(
     r"|your[A-Z_-]?|friend|criteria|drop|ranked?(?![a-z])",
     re.IGNORECASE,
 )
-_EDITORS = re.compile(r"editor|our[-_ ]|author|critic|verdict|reviewer|final|staff", re.IGNORECASE)
+_EDITORS = re.compile(
+    r"editor|our[-_ ]|author|critic|verdict|reviewer|final|staff|redak|rédac|redac|redaz|recenzent|рецензент|редакц",
+    re.IGNORECASE,
+)
 _NO_SCORE = re.compile(
     r"drop|recommend|popular|fav|like|watch|rank|complet|view|discount|sale|off|promo|брос|рекоменд|人気|推薦|推荐",
     re.IGNORECASE,
@@ -150,6 +154,9 @@ class _Found:
 def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
     """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state."""
     told = {element for fact in facts if fact.field.startswith("score/") for element in (fact.element, *fact.elements)}
+    marks = _marks_of_parts(page, zones)
+    told |= {mark.element for mark in marks}
+    yield from _marked_parts(marks, facts, known)
     found = [one for one in _by_form(page, zones, known) if told.isdisjoint((one.element, one.element.getparent()))]
     shapes: dict[tuple[object, object], list[_Found]] = {}
     for one in found:
@@ -198,6 +205,124 @@ def _criteria(alike: list[_Found], others: list[_Found], zones: Zones) -> Iterat
         if same_scale and abs(other.score.value - mean) <= _MEAN_ROUNDING and zones.of(other.element) is Zone.SUBJECT:
             yield other.said()._replace(field="stated_average", value=other.score.value)
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One row that marks a part of the work: "Story 9/10"."""
+
+    name: str
+    value: str
+    element: Element
+
+
+def _marks_of_parts(page: Page, zones: Zones) -> list[_Mark]:
+    """The rows whose names are words for parts of a work, each once; none where they repeat: members wrote them."""
+    texts = page.index.texts
+    marks: dict[str, _Mark] = {}
+    ends = _ENDS_OF_MARKS | _ENDS_OF_GRADES if _is_reviewers(page) else _ENDS_OF_MARKS
+    for number, (element, run, is_tail) in enumerate(texts):
+        if len(run) > _LONGEST_MARK or run.rstrip()[-1:] not in ends:
+            continue
+        found = _marked_part(texts, number)
+        holder = element.getparent() if is_tail else element
+        if found is None or holder is None or zones.of(holder) is not Zone.SUBJECT or _is_card(holder):
+            continue
+        name, value = found
+        if name in marks:
+            return []
+        marks[name] = _Mark(name, value, holder)
+    several = _FEWEST_MARKS <= len(marks) <= _MOST_CRITERIA
+    return list(marks.values()) if several and _stand_together([mark.element for mark in marks.values()]) else []
+
+
+def _marked_part(texts: list[tuple[Element, str, bool]], number: int) -> tuple[str, str] | None:
+    """The part and its mark, in one run of text ("Story: 9") or in two ("Story", "9"); None for anything else."""
+    run = texts[number][1]
+    row = _MARK_IN_ROW.fullmatch(run)
+    if row is not None:
+        return (canonical_source(row["name"]), row["value"]) if is_part(row["name"]) else None
+    name = texts[number - 1][1] if number else ""
+    alone = _MARK_ALONE.fullmatch(run)
+    if alone is None or not is_part(name) or _is_choice(texts, number) or not _is_behind(texts, number):
+        return None
+    return canonical_source(name), alone["value"]
+
+
+def _is_behind(texts: list[tuple[Element, str, bool]], number: int) -> bool:
+    """Whether a run belongs to the one before it and not to the one behind: what is nearer in the tree."""
+    before, following = (_around(texts[at]) for at in (number - 1, min(number + 1, len(texts) - 1)))
+    for step in _around(texts[number]):
+        if step in before:
+            return True
+        if step in following and number + 1 < len(texts):
+            return False
+    return False
+
+
+def _around(run: tuple[Element, str, bool]) -> list[Element]:
+    """The element that holds a run of text, and those around it."""
+    element, _, is_tail = run
+    around = list(islice(element.iterancestors(), _NEAR))
+    return around if is_tail else [element, *around]
+
+
+_ENDS_OF_MARKS = frozenset("0123456789")
+_ENDS_OF_GRADES = frozenset("ABCDF+-")
+
+
+def _is_choice(texts: list[tuple[Element, str, bool]], number: int) -> bool:
+    """Whether another bare number follows: a row of marks to choose from."""
+    return number + 1 < len(texts) and _BARE_NUMBER.fullmatch(texts[number + 1][1].strip()) is not None
+
+
+_LONGEST_MARK = 50
+_FEWEST_MARKS = 2
+_MARK_VALUE = r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?(?:\s?/\s?(?:100|10|20|5))?|[A-DF][+-]?)"
+_MARK_IN_ROW = re.compile(rf"[\s•·*-]*(?P<name>[^\d:：]{{2,30}}?)\s*(?:[:：=]|\s[-–—]\s)\s*{_MARK_VALUE}\s*", re.ASCII)
+_MARK_ALONE = re.compile(rf"[\s:：=–-]*{_MARK_VALUE}\s*", re.ASCII)
+
+
+def _stand_together(elements: list[Element]) -> bool:
+    """Whether elements share an ancestor few steps up."""
+    first = {ancestor for ancestor, _ in zip(elements[0].iterancestors(), range(_NEAR - 2), strict=False)}
+    return all(
+        any(ancestor in first for ancestor, _ in zip(one.iterancestors(), range(_NEAR - 2), strict=False))
+        for one in elements[1:]
+    )
+
+
+def _marked_parts(marks: list[_Mark], facts: list[Fact], known: list[Score]) -> Iterator[Said]:
+    """The marks of parts on their one scale: the printed one, ten above five, that of other marks beside them."""
+    if not marks:
+        return
+    scores = [parse_score(mark.value, source=mark.name, kind=Kind.EDITOR) for mark in marks]
+    values = [score.value for score in scores if score is not None]
+    tops = {score.scale_max for score in scores if score is not None and score.scale_max}
+    near = _scale_near(marks[0].element, min(values, default=0.0))
+    top = _scale_of_parts(max(values, default=0.0), tops, near, known)
+    if top is None:
+        return
+    voted = any(score.votes for score in known) or any(_count_of(fact) for fact in facts)
+    for mark in marks:
+        kind = Kind.USERS if voted else Kind.EDITOR
+        score = parse_score(mark.value, source=mark.name, kind=kind, scale_max=top)
+        if score is not None and score.scale_max is not None and score.value <= score.scale_max:
+            text = f"{mark.name} {mark.value}"
+            yield Said("scores", score, "boxes", text, mark.element, BOX)
+
+
+def _scale_of_parts(most: float, tops: set[float], near: float | None, known: list[Score]) -> float | None:
+    if len(tops) == 1:
+        return tops.pop()
+    if most > _MOST_STARS:
+        return 10.0 if most <= _MOST_POINTS else 100.0
+    stated = {score.scale_max for score in known if score.scale_max}
+    return near if near is not None else stated.pop() if len(stated) == 1 else None
+
+
+_MOST_STARS = 5
+_MOST_POINTS = 10
 
 
 def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
@@ -268,8 +393,19 @@ def _says_rating(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
-    """Who a short text beside a value names."""
-    return canonical_source(text.strip(" :"))
+    """Who a short text beside a value names, alone or among a few words: "TMDb rating", "Рейтинг IMDb"."""
+    whole = canonical_source(text.strip(" :"))
+    if whole in SOURCES or _DIGIT.search(text) or not _FAMOUS.search(text):
+        return whole
+    named = {name for word in _FAMOUS.findall(text) if (name := canonical_source(word)) in SOURCES}
+    return named.pop() if len(named) == 1 else whole
+
+
+_FAMOUS = re.compile(
+    r"(?<!\w)(?:IMDb|TMDb|MyAnimeList|AniList|Kinopoisk|Кинопоиск\w?|Shikimori|Шикимори|ČSFD|Douban|豆瓣|Filmweb|Metacritic|"
+    r"Metascore|Letterboxd|Rotten Tomatoes|AlloCin[ée]|SensCritique|AniDB|Bangumi|Filmarks)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _may_rate(candidate: _Candidate) -> bool:
@@ -278,8 +414,26 @@ def _may_rate(candidate: _Candidate) -> bool:
 
 
 def _rates(candidate: _Candidate) -> bool:
-    """Whether an element's name, or the unit behind a number, says that it rates."""
-    return _says_rating(candidate.names) or candidate.beside(1).startswith(_POINTS)
+    """Whether an element's name, the unit behind a number, its voters or what it marks say that it rates."""
+    return _says_rating(candidate.names) or candidate.beside(1).startswith(_POINTS) or _is_voted(candidate)
+
+
+def _is_voted(candidate: _Candidate) -> bool:
+    """Whether a number with decimals is followed by its votes: "8.76" and "981 123 votes", "4.8" and "(12,431)"."""
+    if candidate.plain is None or candidate.is_whole or candidate.plain["percent"]:
+        return False
+    following = candidate.beside(1)
+    if not _DIGIT.search(following):
+        return False
+    if not _IN_BRACKETS.fullmatch(following):
+        voted = _BARE_NUMBER.fullmatch(following) and len(candidate.beside(2)) <= _LONGEST_NAME
+        if not tells_voters(f"{following} {candidate.beside(2)}" if voted else following[:_LONGEST_LINE]):
+            return False
+    return bool(candidate.near(1, 1))
+
+
+_IN_BRACKETS = re.compile(r"[(（]\s?\d[\d., \xa0]{0,12}\s?[KkMm万]?\+?\s?[)）]", re.ASCII)
+_BARE_NUMBER = re.compile(r"\d[\d., \xa0]{0,12}", re.ASCII)
 
 
 _POINTS = ("点", "點", "점")
@@ -527,7 +681,12 @@ def _scale_near(holder: Element, value: float) -> float | None:
     names += " ".join(str(element.get("class")) for element in islice(holder.itersiblings(preceding=True), 3))
     if re.search(r"star", names, re.IGNORECASE) or "★" in around:
         return 5.0
-    return None
+    before = holder.getprevious()
+    return 5.0 if before is not None and before.tag in _DRAWN else None
+
+
+_DRAWN = frozenset({"svg", "i"})
+"""A picture before a mark of at most five: its star."""
 
 
 def _source(candidate: _Candidate, before: list[str], following: list[str]) -> tuple[str, Kind]:
@@ -630,6 +789,8 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         kind = Kind.EXTERNAL if source and source != canonical_source(page.site_name) else Kind.USERS
         if kind is Kind.USERS and reviewed and votes is None and not tells_voters(fact.text):
             kind = Kind.EDITOR
+        if kind is Kind.USERS and _EDITORS.search(label):
+            kind = Kind.EDITOR
         score = _of_fact(fact, source or page.site_name, kind)
         if score is None:
             continue
@@ -650,7 +811,8 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         ):
             continue
         seen.add((source, label))
-        count = score.votes if score.votes is not None or source else votes
+        behind = _votes_behind(fact) if score.votes is None else score.votes
+        count = behind if behind is not None or source else votes
         yield Said(
             "scores",
             replace(score, scale_max=top, votes=count),
@@ -659,6 +821,18 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             fact.element,
             FACT if fact.firm else NAMED,
         )
+
+
+def _votes_behind(fact: Fact) -> int | None:
+    """The votes on the line below a mark, under the same heading."""
+    following = fact.elements[-1].getnext() if fact.elements else None
+    text = visible_text(following, _LONGEST_NAME) if following is not None and following.tag in _LINES else ""
+    told = 0 < len(text) <= _LONGEST_NAME and _DIGIT.search(text) and tells_voters(text)
+    return parse_votes(text) if told and not _SCORED.search(text) else None
+
+
+_LINES = frozenset({"p", "div", "small", "span"})
+_SCORED = re.compile(r"\d\s?/|\d[.,]\d\b|%", re.ASCII)
 
 
 def _is_reviewers(page: Page) -> bool:
@@ -704,8 +878,8 @@ _BARE_VOTES = re.compile(r"(?P<score>\d{1,2}[.,]\d{1,2}) (?P<votes>\d{1,3}(?:[ \
 _FIRST_FIGURE = re.compile(r"\d{1,2}[.,]\d{1,3}(?: \([^\W\d][^()\d]{0,24}\))?(?=, [^\W\d]|; )", re.ASCII)
 FACT = 49
 _LONGEST_FACT = 100
-_FIRST_MEANS = frozenset({"average score", "score", "rating"})
-_SECOND_MEANS = frozenset({"mean score"})
+_FIRST_MEANS = frozenset({"average score", "score", "rating", "arithmetic mean"})
+_SECOND_MEANS = frozenset({"mean score", "weighted mean", "bayesian estimate", "bayesian average"})
 """A second mean over the same votes: read only where the first one is not printed."""
 
 

@@ -203,7 +203,12 @@ def _is_latin(part: str) -> bool:
     return all(character < "\u0250" for character in part if character.isalpha())
 
 
-_LISTING = (re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"), re.compile(r"\s+[|•·]\s+"), re.compile(r"\s+/\s+"))
+_LISTING = (
+    re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"),
+    re.compile(r"\s+[|•·]\s+"),
+    re.compile(r"\s+/\s+"),
+    re.compile(r"\s+,\s+"),  # nobody writes a comma so inside a title
+)
 
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)

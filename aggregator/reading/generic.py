@@ -1,7 +1,9 @@
 """Any page: what the generic readers say of it, each with its weight."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from aggregator.model import DatabaseId, Score, Title
 from aggregator.normalize.counts import parse_episodes
@@ -9,11 +11,12 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.languages import parse_language
+from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.titles import fold_title
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.boxes import read_boxes, read_score_facts
-from aggregator.reading.fields import Said, is_nothing, titles_in, values_of
+from aggregator.reading.fields import LONGEST, VOCABULARIES, Said, is_nothing, titles_in, values_of
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, field_of_label, read_facts
@@ -74,6 +77,8 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
     for number, fact in enumerate(facts):
         weight = LABELS - min(number, 9)
         field, _, language = fact.field.partition("/")
+        if field == "duration_seconds" and fact.element.tag == "th":
+            yield from _column(fact, weight - 15)
         if fact.field in seen and field != "alternative_titles":
             if field == "aired" and premiere is not None:
                 yield from _end_of(page, fact, premiere, weight)
@@ -89,7 +94,7 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
             premiere = premiere or next((word.value for word in said if word.field == "start_date"), None)
         elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
             said = list(_read_elsewhere(page, fact, field, weight))
-            if not said and fact.firm:
+            if not said and fact.firm and field in VOCABULARIES:
                 said = [Said(field, None, "labels", f"{fact.label} {fact.text}", fact.element, weight)]
         yield from said
 
@@ -126,6 +131,9 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
     own = max((word for word in said if word.field == "title"), key=lambda word: word.weight, default=None)
     title = fold_title(str(own.value)) if own is not None else ""
     for number, fact in enumerate(facts):
+        if fact.field == "title" and fact.firm and fact.size >= _BLOCK and (below := _below(fact)):
+            weight = LABELS - min(number, 9)
+            yield Said("alternative_titles", Title(below), "labels", f"{fact.label} {below}", fact.element, weight)
         is_name = fact.field == "title" and fact.firm and not _OF_TITLES.fullmatch(fact.label.strip(" :"))
         if not is_name or fact.size < _BLOCK or len(fact.text) > _LONGEST_TITLE:
             continue
@@ -141,6 +149,37 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
             )
 
 
+def _below(fact: Fact) -> str:
+    """The name in another script that stands on the line below a title, in its row; empty where there is none."""
+    row = fact.element.getparent()
+    following = fact.elements[-1].getnext() if fact.elements else None
+    if row is None or following is None or following.getnext() is not None or following.tag not in _LINES:
+        return ""
+    text = visible_text(following, _LONGEST_TITLE)
+    other = 1 < len(text) <= _LONGEST_TITLE and text.isascii() is not fact.text.isascii() and not is_nothing(text)
+    return text if other and field_of_label(text) is None and ":" not in text else ""
+
+
+_LINES = frozenset({"div", "p", "small"})
+
+
+def _column(fact: Fact, weight: int) -> Iterator[Said]:
+    """The running time that most rows of a table of episodes give under the heading "Duration"."""
+    row = fact.element.getparent()
+    if row is None or row.tag != "tr" or len(row) < _COLUMNS or any(cell.tag != "th" for cell in row):
+        return
+    table = next(row.iterancestors("table"), None)
+    at = row.index(fact.element)
+    rows = [] if table is None else list(islice(table.iter("tr"), 1, _MOST_ROWS))
+    texts = [visible_text(row[at], _SHORT) for row in rows if at < len(row)]
+    told = Counter(seconds for text in texts if len(text) <= _SHORT and (seconds := parse_duration(text)))
+    for seconds, times in told.most_common(1):
+        if times * 2 > len(texts):
+            yield Said("duration_seconds", seconds, "labels", f"{fact.label} ({times})", fact.element, weight)
+
+
+_COLUMNS = 3
+_MOST_ROWS = 60
 _NAMED_BY = {"genres": ("genres", "tags"), "status": ("status",), "type": ("type",)}
 """What a label must have given for its like to be passed over: "Category: TV" leaves the genres to another one."""
 _LONGEST_TITLE = 120
@@ -177,9 +216,10 @@ def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight:
         texts = tuple(
             titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS))
         )
-    if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
-        for name, value in values_of("duration_seconds", inside.group(1), page.language):
-            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.element, weight - 10)
+    if field in _COUNTS:
+        yield from _counts_in(page, fact, field, weight - 10)
+    if field in _WHEN:
+        texts = _releases(fact, field, page.language)
     if field == "type":
         yield from _behind_type(fact, weight - 10)
         bare = _AFTER_TYPE.split(fact.text, 1)[0]
@@ -213,7 +253,60 @@ def _in_language(title: str, language: str | None) -> Title:
     return Title(title, language)
 
 
-_NOTED = re.compile(r"(?P<title>.{1,200}\S)\s?[(\[（](?P<language>[^\W\d_][^()\[\]（）]{1,24})[)\]）]")
+_NOTED = re.compile(
+    r"(?P<title>.{1,200}\S)\s?[(\[（](?P<language>[^\W\d_][^()\[\]（）]{1,24})(?:\([^()]{2,20}\))?[)\]）]"
+)
+_COUNTS = frozenset({"episodes", "duration_seconds"})
+_WHEN = frozenset({"aired", "start_date"})
+
+
+def _counts_in(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
+    """What stands beside a count: "24 x 24 min (finished)", "13 (25 min)", "12 episodes" for a running time."""
+    found: list[tuple[str, object]] = []
+    if times := _TIMES.search(fact.text[:_LONGEST_TITLE]):
+        found += [("episodes", int(times["episodes"])), ("duration_seconds", parse_duration(times["each"]))]
+    elif field == "duration_seconds" and _COUNTED.search(fact.text) and parse_duration(fact.text) is None:
+        found.append(("episodes", parse_episodes(fact.text)))
+    if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
+        if _OPENS_COUNT.match(inside[1]):
+            found += values_of("duration_seconds", inside[1], page.language)
+        found.append(("status", parse_status(inside[1])))
+    for name, value in found:
+        if value is not None:
+            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.element, weight)
+
+
+_TIMES = re.compile(
+    r"(?<![\d.,])(?P<episodes>[1-9]\d{0,3})\s?(?:[^\W\d_]{1,10}\.?)?\s?[x×х*à]\s?(?:~|ca\.?\s)?"
+    r"(?P<each>\d{1,3}\s?(?:[^\W\d_]{1,8}\.?|[′']))",
+    re.IGNORECASE,
+)
+_OPENS_COUNT = re.compile(r"\W*(?:[^\W\d_]{1,4}\.?\s)?\W*\d")
+
+
+def _releases(fact: Fact, field: str, language: str | None) -> tuple[str, ...]:
+    """The premiere among the releases that a fact lists: the one in Japan, else the first that states a date.
+
+    What stands behind a date ("07/07/2019 - 29/12/2019 - Summer 2019") is left out where it hides the date.
+    """
+    listed = fact.parts or fact.lines or tuple(_RELEASES.split(fact.text[:LONGEST]))
+    if len(listed) > 1:
+        at_home = [text for text in listed if _IN_JAPAN.search(text) and next(values_of(field, text, language), None)]
+        listed = tuple(at_home[:1]) or listed
+    for text in (fact.text, *listed) if len(listed) > 1 else listed:
+        if next(values_of(field, text, language), None):
+            return (text,)
+    pieces = (piece.strip() for text in listed[:1] for piece in _BEHIND_DATES.split(text)[:3])
+    return tuple(piece for piece in pieces if len(piece) >= _SHORTEST_DATE)[:1] or fact.lines[:1] or (fact.text,)
+
+
+_RELEASES = re.compile(r"\s+/\s+|\s*[;|•·]\s*")
+_IN_JAPAN = re.compile(
+    r"[(\[（](?:[^()]*\s)?(?:jap|日本|япон|일본|giappone|nhật|ญี่ปุ่น|اليابان|יפן)",
+    re.IGNORECASE,
+)
+_BEHIND_DATES = re.compile(r"\s[-–—]\s(?=[^\W\d_]{3})|\s*[(\[（]|,\s(?=[^\W\d_]{3,}\s[^\W\d_])")
+_SHORTEST_DATE = 4
 
 
 def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
@@ -236,7 +329,8 @@ def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
 _AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s|\s(?=\d)")
 _BARE_COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _COUNTED = re.compile(
-    r"\b(?:ep|eps|episod|épisod|folge|сери|эп|эпизод|сері|odc|díl|bölüm|capítulo|puntat|ep\.)|[話话集회화]",
+    r"\b(?:ep|eps|episod|épisod|epiz|folge|сери|эп|эпизод|сері|епізод|odc|díl|bölüm|capítulo|puntat|tập|afl|avsn|rész|ep\.)"
+    r"|[話话集회화]|ตอน|פרק|حلق",
     re.IGNORECASE,
 )
 
@@ -258,8 +352,13 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
             yield from found
 
 
-_CLOSED: dict[str, tuple[str, ...]] = {"type": ("genres",), "status": ("aired",), "premiered": ("season_number",)}
-_MEANS = {"genres": ("genres", "tags"), "aired": ("start_date", "end_date")}
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "type": ("genres",),
+    "status": ("aired",),
+    "premiered": ("season_number",),
+    "aired": ("premiered",),
+}
+_MEANS = {"genres": ("genres", "tags"), "aired": ("start_date", "end_date"), "premiered": ("season", "year")}
 """Fields of closed vocabularies, and what else their labels may mean."""
 
 

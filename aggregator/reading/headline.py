@@ -285,6 +285,8 @@ def _without_site(text: str, site_name: str) -> str:
     segments = (_SEGMENTS_IN_QUOTES if "«" in text else _SEGMENTS).split(text)
     if len(segments) < 2:
         return text
+    if len(segments) == _NAME_AND_SITE and _SELLS.search(segments[0]):
+        return segments[0]
     site = fold_title(site_name).replace(" ", "")
     end = len(segments)
     while end > 1 and _is_site(segments[end - 1], site):
@@ -297,6 +299,16 @@ def _without_site(text: str, site_name: str) -> str:
     first = text.find(segments[start])
     last = text.rfind(segments[end - 1])
     return text[first : last + len(segments[end - 1])]
+
+
+_NAME_AND_SITE = 2
+_SELLS = re.compile(
+    r"\S\s(?:izle|vietsub|sub(?:title)? indo(?:nesia)?|watch online|online subtitrat|ซับไทย|смотреть онлайн|"
+    r"дивитися онлайн|مترجم(?:ة)?(?: اون لاين)?|vostfr|ger sub|online schauen|sub español|legendado|sub ita|"
+    r"online za darmo|magyar felirattal)$",
+    re.IGNORECASE,
+)
+"""How a headline ends that invites to watch: what stands behind it names the site."""
 
 
 def _is_site(segment: str, site: str) -> bool:
@@ -448,19 +460,21 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
                 yield _Candidate(cleaned, f"meta[{name}]", parse_headline(cleaned, names), rank)
     for title in page.index.tags.get("title", [])[:1]:
         text = " ".join((title.text or "").split())
-        if text and not page.index.tags.get("h1") and not page.structured.meta.get("og:title"):
+        if text and not headings:
             yield from _opening(page, zones, text, names)
         if text:
             yield _Candidate(text, "title", parse_headline(text, names), 20)
 
 
 def _repeated(page: Page) -> list[Element]:
-    """On a page without a first heading: the second one that its title begins with."""
-    titles = [fold_title(title.text or "") for title in page.index.tags.get("title", [])[:1]]
+    """On a page without a first heading: the second one that its title begins with, or has as one of its parts."""
+    written = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
+    titles = [fold_title(title) for title in written]
+    parts = {fold_title(parse_headline(part).title) for title in written for part in _SEGMENTS.split(title)}
     headings = page.index.tags.get("h2", [])[:4] + page.index.tags.get("h3", [])[:4]
     for heading in headings:
         name = fold_title(parse_headline(visible_text(heading)).title)
-        if len(name) > 1 and any(title.startswith(name) for title in titles):
+        if len(name) > 1 and (name in parts or any(title.startswith(name) for title in titles)):
             return [heading]
     return []
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from aggregator.model import AnimeType, Status
+from aggregator.model import AnimeType, Status, Title
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
-from aggregator.page import Element, Page
+from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
@@ -66,26 +66,87 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
     if "duration_seconds" not in found:
         found["duration_seconds"] = list(_far_durations(page, zones))
     yield from _genres(texts[start : start + NEAR], zones)
+    yield from _second_name(page, texts[start : start + _NEXT], zones)
     for words in found.values():
         if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
             yield words[0]
 
 
+def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
+    """The name in another script that stands right below the heading, in a heading or line of its own."""
+    heading = next((step for step in _steps(texts[0][0]) if step.tag == "h1"), None) if texts else None
+    if heading is None:
+        return
+    own = visible_text(heading)
+    following = (run for run in texts if heading not in _steps(run[0]) or (run[2] and run[0] is heading))
+    element, text, is_tail = next(following, (heading, "", True))
+    bare = " ".join(text.split()).strip("()[]（） ")
+    if (
+        is_tail
+        or not 1 < len(bare) <= _LONGEST_NAME
+        or element.tag in _NO_NAMES
+        or zones.of(element) is not Zone.SUBJECT
+    ):
+        return
+    language = _other_script(bare, own, page.language or "")
+    beside = element.getparent() in {heading.getparent(), *heading.itersiblings()} or heading.getparent() in _steps(
+        element
+    )
+    is_word = field_of_label(bare) is not None or parse_genre(bare) or _kind(bare) or _status(bare) or ":" in bare
+    if language is not None and beside and not is_word:
+        yield Said("alternative_titles", Title(bare, language or None), "hints", text, element, HINT)
+
+
+def _steps(element: Element) -> list[Element]:
+    """An element and the few around it."""
+    return [element, *(ancestor for ancestor, _ in zip(element.iterancestors(), range(3), strict=False))]
+
+
+def _other_script(text: str, own: str, language: str) -> str | None:
+    """`ja` for a name in Japanese below one in other letters, `""` for one in Latin letters below others; else None."""
+    if _KANA.search(text) or (_HAN.search(text) and not language.startswith(("zh", "ja"))):
+        return "ja" if not (_KANA.search(own) or _HAN.search(own)) else None
+    is_latin = (
+        all(letter < "\u0250" for letter in text if letter.isalpha()) and sum(map(str.isalpha, text)) > _FEWEST_LETTERS
+    )
+    is_far = bool(own) and not any(letter < "\u0250" for letter in own if letter.isalpha())
+    return "" if is_latin and is_far else None
+
+
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_LETTERS = 3
+_NEXT = 8
+_LONGEST_NAME = 80
+_NO_NAMES = frozenset({"a", "button", "label", "option", "time", "b", "strong", "dt", "th"})
+
+
 def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
-    """Genres side by side, each in a span of its own, on one line beside the heading."""
+    """Genres side by side, each in an element of its own, on one line beside the heading; a menu names many more."""
     lines: dict[Element, list[tuple[Element, str]]] = {}
     for element, text, is_tail in texts:
         line = element.getparent()
-        if element.tag == "span" and not is_tail and line is not None and 2 < len(text) <= _LONGEST_GENRE:
+        if element.tag in _CHIPS and not is_tail and line is not None and 1 < len(text) <= _LONGEST_GENRE:
             lines.setdefault(line, []).append((element, text.strip(" ,")))
     for line, words in lines.items():
         known = [(genre, element, word) for element, word in words if (genre := parse_genre(word))]
-        if len(known) > 1 and len(known) >= len(words) - 1 and zones.of(line) is Zone.SUBJECT:
+        if not 1 < len(known) <= _MOST_GENRES:
+            continue
+        others = sum(not (parse_genre(word) or _is_hint(word)) for _, word in words)
+        if others <= (words[0][0].tag == "span") and zones.of(line) is Zone.SUBJECT:
             for genre, element, word in known:
                 yield Said("genres", genre, "hints", word, element, HINT - 4)
             return
 
 
+def _is_hint(word: str) -> bool:
+    """Whether a chip beside genres tells something else that is known: the kind, the status, a year, an age."""
+    return bool(_AGE.search(word) or _kind(word) or _status(word) or field_of_label(word) is not None)
+
+
+_AGE = re.compile(r"\d")
+_CHIPS = frozenset({"span", "a", "li"})
+_MOST_GENRES = 9
 _LONGEST_GENRE = 24
 
 
@@ -136,7 +197,11 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
         yield Said("type", kind, "hints", part, holder, HINT)
         if typed and typed["more"]:
             yield from _more(typed["more"], holder)
-    elif holder.tag != "a" and len(part) > _SHORTEST_STATUS and (part[0].isupper() or not part.isascii()):
+    elif (
+        holder.tag != "a"
+        and len(part) > (_SHORTEST_STATUS if part.isascii() else 1)
+        and (part[0].isupper() or not part.isascii())
+    ):
         status = _status(part)
         if status is not None:
             yield Said("status", status, "hints", part, holder, HINT)

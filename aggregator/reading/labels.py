@@ -67,6 +67,16 @@ for _name, _aliases in SOURCES.items():
             "{} மதிப்பீடு",
             "{} மதிப்பெண்",
             "تقييم {}",
+            "calificación {}",
+            "valoración {}",
+            "avaliação {}",
+            "điểm {}",
+            "คะแนน {}",
+            "ציון {}",
+            "דירוג {}",
+            "{} betyg",
+            "{} pontszám",
+            "{}-score",
             "{} تقييم",
         ):
             FIELD_OF_LABEL.setdefault(_form.format(_alias), f"score/{_name}")
@@ -307,7 +317,7 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
     start, following = "", element.getnext() if is_tail else next(iter(element), None)
     if is_tail or len(element):
         # the label opens a line or its element, and the value goes on behind it: <li>Type: <a>TV</a></li>
-        is_label = firm and _starts_line(element, is_tail=is_tail)
+        is_label = (firm and _starts_line(element, is_tail=is_tail)) or (not is_tail and _opens_pair(element))
     else:
         label = _whole_label(element)
         start, following = _behind(label)
@@ -322,6 +332,15 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
     return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone, lines=lines) if text else None
 
 
+def _opens_pair(element: Element) -> bool:
+    """Whether an element holds a label and one inline element for its value: `<li>Episodes <b>12</b></li>`."""
+    return (
+        len(element) == 1 and element[0].tag in _INLINE and element.tag in _ROWS and not (element[0].tail or "").strip()
+    )
+
+
+_INLINE = frozenset({"b", "strong", "span", "em", "i"})
+_ROWS = frozenset({"li", "div", "p", "td"})
 _PICTURED = frozenset({"studios", "producers"})
 """Fields whose values sites print as logos."""
 _LONGEST_NAME = 60
@@ -454,13 +473,17 @@ class _Value:
     @property
     def text(self) -> str:
         text = " ".join(piece for piece in self.pieces if piece)
-        return text.replace(" ,", ",").strip().strip(":：").strip()[:_LONGEST_VALUE]
+        if len(self.pieces) > 1:
+            text = text.replace(" ,", ",")
+        return text.strip().strip(":：").strip()[:_LONGEST_VALUE]
 
     def takes(self, node: Element) -> bool:
         """Adds an element and the text behind it; False where the value has ended before or with it."""
         if node.tag in _BREAKS:
             return not self.length and self._takes_tail(node)
         text = "" if node.tag in _SKIPPED else visible_text(node, _LONGEST_VALUE)
+        if not self.length and text in _COLONS:  # <td>Type</td><td>:</td><td>TV</td>
+            return self._takes_tail(node)
         if text and (_is_label(text, node) or not self._fits(node)):
             return False
         if text and not MORE.match(text):
@@ -476,10 +499,18 @@ class _Value:
             return not self.has_block
         if self.has_block and self.elements and _repeats(node, self.elements[-1], self.label):
             return True
-        if node.tag in _HEADINGS or (self.length and node.tag != "dd"):
+        if node.tag in _HEADINGS and not self._is_pair(node):
+            return False
+        if self.length and node.tag != "dd":
             return False
         of_term = self.label is not None and self.label.tag == "dt"
         return not of_term or node.tag == "dd" or (node.tag != "dt" and not self.has_block)
+
+    def _is_pair(self, node: Element) -> bool:
+        """Whether a heading is the value of the only other one beside it: `<h5>Audio</h5><h5>Japanese</h5>`."""
+        parent, label = node.getparent(), self.label
+        is_one_of_two = parent is not None and len(parent) == _PAIR and node.getnext() is None
+        return is_one_of_two and label is not None and label.tag == node.tag and node.getprevious() is label
 
     def _takes_tail(self, node: Element) -> bool:
         tail = " ".join((node.tail or "").split())
@@ -492,6 +523,7 @@ class _Value:
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PAIR = 2
 
 
 def _is_label(text: str, node: Element) -> bool:

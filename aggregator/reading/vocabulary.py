@@ -1,11 +1,12 @@
 # ruff: noqa: E501, ISC004, SIM905 - rows of words are data, and read best as they are
-"""Labels of facts in twenty languages, and the words by which a page's zones, ratings and boilerplate are told apart. Data only.
+"""Labels of facts in nearly thirty languages, and the words by which a page's zones, ratings and boilerplate are told apart. Data only.
 
 Words are lower case, as str.casefold gives them, without punctuation at their ends; `|` separates them.
 """
 
 LABELS: dict[str, str] = {
     "type": (
+        "típus|műsortípus|sorozat típusa|tip anime|gen de producție|tip de media|mediatype|typ av anime|тип твору|тип аніме|формат показу|dạng anime|loại hình|kiểu anime|ประเภทอนิเมะ|รูปแบบ|סוג|סוג היצירה|פורמט|סוג אנימה|tyyppi|τύπος|μορφή|format anime|kategori anime|"
         "type & durée|type et durée|typ & länge|tipo y duración|tipo e durata|"
         "作品类别|影视类型|"
         "rodzaj produkcji|rodzaj serii|forma|typ díla|vorm|категорія|художественный формат|"
@@ -25,6 +26,7 @@ LABELS: dict[str, str] = {
         "loại phim|định dạng|ประเภท|ชนิด|soort|typologi"
     ),
     "episodes": (
+        'epizódok száma|részek száma|részek|epizód|epizódszám|număr de episoade|număr episoade|nr. episoade|nr. de episoade|episoade totale|aantal afleveringen|aflevering|antal avsnitt|antal episoder|episoder|jaksoja|jaksojen määrä|episodiantal|кількість серій|серій всього|епізодів|всього серій|số tập phim|tổng số tập|tổng tập|จำนวนตอนทั้งหมด|ตอนทั้งหมด|פרקים|מספר פרקים|מספר הפרקים|סה"כ פרקים|επεισόδια|nb épisodes|nb. épisodes|nb d’épisodes|épisodes (nb)|nº caps|n. ep.|'
         "nº de capítulos|n.º de capítulos|n° de capítulos|nº de eps|всего эпизодов|liczba odcinków/epizodów|"
         "aantal afleveringen|số lượng tập|"
         "episode(s)|эпизодов|число эпизодов|серій|кількість епізодів|liczba odc.|nombre d'ép.|ép.|eps. count|"
@@ -54,6 +56,7 @@ LABELS: dict[str, str] = {
         "jaksot|epizódok|epizodları|епізоди|серії|кількість серій|episoade"
     ),
     "duration_seconds": (
+        "játékidő|hossz|epizód hossza|epizódok hossza|műsoridő|időtartam|durată|durata|durata unui episod|lungime|speelduur|duur per aflevering|afleveringduur|speeltijd|speltid|avsnittslängd|varighed|spilletid|varighet|spilletid|kesto|jakson pituus|тривалість епізоду|тривалість|час|thời gian|thời lượng phim|độ dài|ความยาวตอน|ระยะเวลา|เวลา|ความยาวต่อตอน|אורך|אורך פרק|משך|משך פרק|זמן ריצה|διάρκεια|"
         "episode running time|тривалість серії|durée d'épisode|comprimento|metraż|métrage|running length|"
         "laufzeit pro folge|dauer pro episode|czas|duur|1話時間|單集長度|"
         "duration|episode duration|length|runtime|run time|running time|duration per episode|ep duration|episode "
@@ -79,6 +82,7 @@ LABELS: dict[str, str] = {
         "المدة|مدة الحلقة|مدة العرض|المده|مدة الحلقه|زمن الحلقة|thời lượng|ความยาว|speelduur|längd|kesto|тривалість"
     ),
     "status": (
+        "állapot|státusz|sorozat állapota|stare|stadiu|statut anime|статус показу|стан|tình trạng phim|trạng thái phim|สถานะอนิเมะ|สถานะการฉาย|סטטוס|מצב|κατάσταση|durum (jp)|stato di pubblicazione|"
         "state of release|stato in patria|stato in italia|status in japan|statut vo|status do anime|estado del anime|"
         "статус аніме|status w japonii|yayın durumu (jp)|連載狀況|放映狀態|şu anki durumu|status anime|"
         "status|anime status|airing status|show status|publication status|broadcast status|release status|current "
@@ -97,6 +101,7 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
+        "data in patria|data di uscita in patria|bemutató|japán bemutató|vetítés|sugárzás|eredeti sugárzás|adásban|premier|megjelenés|sugárzási idő|difuzare|difuzat|data lansării|premieră|lansare|data difuzării|uitzenddatum|uitgezonden|releasedatum|eerste uitzending|première|verschijningsdatum|sändningsdatum|premiär|visades|sändes|japansk premiär|udgivelsesdato|premiere (japan)|ensi-ilta|esitetty|дата виходу|вихід|дата релізу|дата показу|ефір|trình chiếu|ngày ra mắt|ngày phát hành|công chiếu|ngày công chiếu|lịch chiếu|เริ่มฉาย|วันฉาย|วันออกอากาศ|ช่วงเวลาออกอากาศ|วันที่ออกฉาย|שודר|תאריך שידור|שידור|תאריך יציאה|הקרנה|תאריכי שידור|יציאה|πρεμιέρα|προβολή|première (japon)|diffusion japonaise|japanischer start|japan-premiere|erstausstrahlung japan|rilis perdana|首播時間|放送年月|公開時期|"
         "播放期间|播映期间|播出期间|放映期间|"
         "премьера в мире|премьера в японии|дата премьеры в мире|premiera w japonii|premiera światowa|"
         "premiera na świecie|fecha de emisión original|date de sortie originale|sortie japonaise|sortie (japon)|"
@@ -143,6 +148,7 @@ LABELS: dict[str, str] = {
         "uitzending|sändes|трансляція"
     ),
     "start_date": (
+        "kezdés|kezdete|első adás|data început|început|startdatum|begonnen op|startdatum uitzending|початок|початок показу|дата початку|bắt đầu|วันเริ่มฉาย|เริ่มออกอากาศ|התחלה|תאריך התחלה|έναρξη|alku|"
         "debut|primera emisión|data d'inizio|prima messa in onda|прем'єра|放送开始|播放开始|开始|開播|放映開始|開始|"
         "放映开始|début de diffusion (japon)|erstmals ausgestrahlt|begonnen|begin|"
         "start date|started|airing start|started airing|start|first air date|first episode|air date start|from|"
@@ -163,6 +169,7 @@ LABELS: dict[str, str] = {
         "البداية|بدأ العرض|ngày bắt đầu|วันที่เริ่ม"
     ),
     "end_date": (
+        "befejezés|vége|utolsó adás|data sfârșit|sfârșit|einddatum|slutdatum|кінець|кінець показу|дата завершення|завершення|kết thúc|วันจบ|จบเมื่อ|סיום|תאריך סיום|λήξη|"
         "播放结束|放送结束|播出结束|final de emisión|fecha final|último episodio|konec vysílání (jp)|"
         "letzte ausstrahlung|"
         "end date|ended|finished|airing end|ended airing|end|finale|to|until|completed on|last air date|last episode|"
@@ -179,6 +186,7 @@ LABELS: dict[str, str] = {
         "الانتهاء|النهاية|ngày kết thúc|วันที่จบ"
     ),
     "premiered": (
+        "évad|szezon|sezon|anime-seizoen|uitzendseizoen|сезон|сезон показу|mùa phát sóng|mùa anime|mùa ra mắt|ฤดูกาลฉาย|ซีซัน|ซีซั่น|עונה|עונת שידור|σεζόν|출시 분기|방영분기|출시 시기|放送クール|クール|開播季度|"
         "premiered|season|premiere season|release season|anime season|airing season|broadcast season|season aired|"
         "season of premiere"
         "|сезон|сезон выхода|сезон показа|сезон премьеры|放送シーズン|シーズン|放送クール|放送時期・シーズン|放送季|"
@@ -190,6 +198,7 @@ LABELS: dict[str, str] = {
         "|सीज़न|मौसम|सीजन|பருவம்|சீசன்|الموسم|موسم|موسم العرض|mùa|ฤดูกาล|seizoen|säsong|сезон виходу"
     ),
     "year": (
+        "év|gyártási év|megjelenés éve|gyártás éve|an apariție|anul lansării|an producție|jaar van uitgave|productiejaar|utgivningsår|produktionsår|valmistusvuosi|julkaisuvuosi|рік|рік випуску|рік створення|năm ra mắt|ปีที่ฉาย|ปีที่ออกฉาย|ปีที่ผลิต|שנה|שנת יציאה|שנת הפקה|έτος|χρονιά|"
         "yapım yılı|année(s)|baujahr|anno di trasmissione|год создания|рік виходу|anime year|prima visione|"
         "year|release year|released year|year of release|production year|year released|premiere year"
         "|год|год выхода|год выпуска|год производства|год релиза|год премьеры|дата, год"
@@ -206,6 +215,7 @@ LABELS: dict[str, str] = {
         "vuosi|рік|рік випуску"
     ),
     "genres": (
+        "műfajok|műfaj|kategória|kategóriák|gen|genuri|categorie|categorii|genren|genre's|lajityypit|genret|sjanger|genrer|жанр|жанри аніме|категорії|thể loại anime|thể loại phim|แนวเรื่อง|แนวอนิเมะ|ประเภทเรื่อง|ז'אנר|ז'אנרים|ז׳אנר|ז׳אנרים|סוגה|קטגוריה|קטגוריות|είδος|είδη|"
         "anime türü|film türü|dizi türü|genre(n)|жанр(и)|rodzaj/gatunek|género(s)|gênero(s)|genere/i|genre d'anime|"
         "anime-genre|anime genre|"
         "genres|genre|genre(s)|genre/s|genres/themes|anime genres|main genres|categories|genre & themes|genre and "
@@ -226,6 +236,7 @@ LABELS: dict[str, str] = {
         "műfaj|жанри"
     ),
     "tags": (
+        "címkék|kulcsszavak|etichete|teme|trefwoorden|taggar|tunnisteet|теми|теґи|ключові слова|nhãn|chủ đề|แท็ก|ธีม|תגיות|נושאים|ετικέτες|widownia|célközönség|doelgroep|målgrupp|"
         "tags|themes|theme|tag|themes & tags|theme(s)|content tags|keywords|demographic|demographics|target audience|"
         "elements|setting|settings"
         "|теги|тэги|темы|тема|тематика|аудитория|целевая аудитория|демография|метки|ключевые слова"
@@ -236,6 +247,7 @@ LABELS: dict[str, str] = {
         "குறிச்சொற்கள்|கருப்பொருள்|الوسوم|الكلمات الدلالية|وسوم|từ khóa|แท็ก"
     ),
     "studios": (
+        "stúdió|stúdiók|gyártó stúdió|animációs stúdió|studiouri|studio de animație|animatiestudio|animationsstudio|studio's|studiot|animaatiostudio|анімаційна студія|студія анімації|xưởng phim|studio sản xuất|xưởng sản xuất|สตูดิโอผู้ผลิต|สตูดิโอ|สตูดิโออนิเมชัน|אולפן|סטודיו|אולפני|אולפן אנימציה|אולפן הפקה|στούντιο|animazione|animation (studio)|出品公司(动画)|"
         "yapımcı stüdyo|animasyon stüdyosu|stüdyosu|animation studio/s|студія|студії|estudio(s)|estúdio(s)|studio/s|"
         "produktionsstudio|アニメーション製作|动画制作公司|estudio animación|studio realizzatore|"
         "studio de production|studio d'anim.|studio produkcyjny|animációs stúdió|"
@@ -259,6 +271,7 @@ LABELS: dict[str, str] = {
         "студія"
     ),
     "producers": (
+        "gyártó|gyártók|producer|producerek|producător|producători|producenten|producent|producenter|tuottaja|tuottajat|виробник|виробництво|продюсер|nhà đầu tư|đơn vị sản xuất|ผู้อำนวยการสร้าง|מפיק|מפיקים|הפקה|παραγωγή|"
         "compañías|compañía|productora|productoras|produtora|produtoras|sociétés de production|société de production|"
         "produktionsfirma|produzione|productiemaatschappij|"
         "producers|producer|producer(s)|production|production company|production companies|production committee|"
@@ -274,6 +287,7 @@ LABELS: dict[str, str] = {
         "xuất|ผู้ผลิต|ผู้สร้าง|продюсери"
     ),
     "source_material": (
+        "forrás|eredeti mű|alapmű|sursă|bron|oorspronkelijk werk|källa|förlaga|alkuperäisteos|першоджерело|джерело|nguồn gốc|ต้นฉบับจาก|ที่มา|מקור|מבוסס על|πηγή|"
         "source|source material|original work|adapted from|based on|adaptation|source type|original source|origin"
         "|первоисточник|источник|основа|снято по|по мотивам|оригинал|原作|原作媒体|原作類型|改编自|改編自|原作类型|"
         "原案|改编|來源|来源|作品来源|원작|"
@@ -286,6 +300,7 @@ LABELS: dict[str, str] = {
         "மூலம்|மூலக்கதை|ஆதாரம்|المصدر|مصدر القصة|مقتبس من|العمل الأصلي|nguồn|ต้นฉบับ|แหล่งที่มา|джерело"
     ),
     "audio_languages": (
+        "nyelv|hang|szinkron|limbă|limba|limba audio|gesproken taal|audiotaal|talat språk|мова озвучення|мова|озвучка|озвучено|tiếng|ภาษาเสียง|พากย์|שפה|שפות|דיבוב|γλώσσα|"
         "language|languages|audio|audio language|audio languages|dub|dubbed|spoken language|spoken languages|"
         "language(s)|available language|dub language|dubbing|voice|audio track|audio tracks|available languages|"
         "primary language|dub languages|languages available"
@@ -301,6 +316,7 @@ LABELS: dict[str, str] = {
         "الدبلجة|الدبلجة|لغة الصوت|ngôn ngữ|lồng tiếng|ภาษา|เสียง|taal|språk|kieli|мова|озвучення"
     ),
     "synopsis": (
+        "tartalom|cselekmény|leírás|ismertető|történet|descriere|rezumat|poveste|samenvatting|beschrijving|korte inhoud|inhoud|handling|beskrivning|sammanfattning|juoni|kuvaus|опис|сюжет|короткий зміст|nội dung phim|giới thiệu|cốt truyện|tóm tắt nội dung|เนื้อเรื่อง|เรื่องย่ออนิเมะ|รายละเอียด|תקציר|עלילה|תיאור|סיפור|περίληψη|υπόθεση|"
         "synopsis|plot|description|summary|story|overview|plot summary|storyline|about|storyline summary|plot "
         "synopsis|the story"
         "|описание|сюжет|описание аниме|краткое содержание|о чём|описание сюжета|あらすじ|ストーリー|概要|物語|内容|"
@@ -315,6 +331,7 @@ LABELS: dict[str, str] = {
         "قصة|نبذة عن القصة|nội dung|tóm tắt|เรื่องย่อ|сюжет аніме|verhaal"
     ),
     "alternative_titles": (
+        "más címek|egyéb címek|alternatív címek|alternatív cím|eredeti cím|angol és egyéb cím|titluri alternative|titlu alternativ|alte titluri|alte denumiri|titlu original|titlul original|alternatieve titel|andere titels|ook bekend als|originele titel|oorspronkelijke titel|alternativ titel|alternativa titlar|också känd som|alias|andra namn|muut nimet|alkuperäinen nimi|alkuperäisnimi|інша назва|альтернативні назви|альтернативна назва|оригінальна назва|також відоме як|tựa gốc|tiêu đề gốc|tên gốc|tên khác của phim|tựa khác|ชื่อเดิม|ชื่อเรียกอื่น|ชื่อรอง|שם מקורי|שמות נוספים|שם נוסף|כותרת מקורית|ידוע גם בשם|άλλοι τίτλοι|πρωτότυπος τίτλος|oryginalna nazwa|原題名|originalname|오리지널 제목|"
         "原版名称|原版名|外文名|外文名称|外文名稱|原文名称|日版名称|"
         "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
         "titre(s) alternatif(s)|titre(s)|titoli|auch genannt|другі назви|інші назви|títulos|altertitel|"
@@ -353,6 +370,7 @@ LABELS: dict[str, str] = {
         "الاصلي|العنوان الاصلي|tên gốc|ชื่อต้นฉบับ|оригінальна назва"
     ),
     "alternative_titles/ja": (
+        "japán cím|japán|titlu japonez|japoneză|japonez|japanse titel|japans|japansk titel|japanska|japanilainen nimi|японська назва|японською|tựa tiếng nhật|ชื่อญี่ปุ่น|שם ביפנית|יפנית|שם יפני|ιαπωνικός τίτλος|kana/kanji|kanji/kana|"
         "titolo kanji|titre kanji|kanji-titel|titel (kanji)|titolo in kanji|tytuł kanji|kana|titel (japanisch)|"
         "japanische schrift|title (kanji)|japonca ismi|orijinal japonca|título kanji|hiragana|kanji name|"
         "título (japonés)|nome em kanji|nombre en kanji|japanese kana|日语|원어 제목|"
@@ -369,6 +387,7 @@ LABELS: dict[str, str] = {
         "الياباني|اسم ياباني|الاسم باليابانية|tiếng nhật|tên tiếng nhật|ภาษาญี่ปุ่น|ชื่อภาษาญี่ปุ่น"
     ),
     "alternative_titles/ja-Latn": (
+        "rómadzsi|romaji-titel|ромадзі|транслітерація|tên romaji|ชื่อโรมาจิ|รมะจิ|כתיב רומאג'י|transcription|ローマ字表記|"
         "titolo traslitterato|romaji name|ロマ字|romanized title|romanisation|romanizacja|romanização|romanización|"
         "japanese romaji|japanese (romaji)|titre (romaji)|"
         "romaji|romaji title|title (romaji)|rōmaji|transliteration|romanized|romanised|ромадзи|название ромадзи|"
@@ -377,6 +396,7 @@ LABELS: dict[str, str] = {
         "romaji|transkription|transcripción|transkrypcja|romaji adı|judul romaji|रोमाजी|ரோமாஜி|الروماجي|رومجي"
     ),
     "alternative_titles/en": (
+        "angol cím|angol|titlu englez|engleză|titlu în engleză|engelse titel|engels|engelsk titel|engelska|englanninkielinen nimi|англійська назва|англійською|tựa tiếng anh|ชื่ออังกฤษ|שם באנגלית|אנגלית|שם אנגלי|αγγλικός τίτλος|internationaler titel|international title|titre international|título internacional|titolo internazionale|"
         "english|english title|english name|title (english)|english titles|name in english|title in english|official "
         "title (en)"
         "|английское название|название на английском|на английском|по-английски|английский|английское|название "
@@ -406,6 +426,7 @@ LABELS: dict[str, str] = {
     "alternative_titles/hi": "hindi title|हिंदी शीर्षक|हिन्दी शीर्षक|हिंदी नाम|हिन्दी नाम",
     "alternative_titles/ta": "tamil title|தமிழ் தலைப்பு|தமிழ் பெயர்",
     "title": (
+        "cím|anime címe|titlu|titlul|titel|anime-titel|назва аніме|tên truyện|tựa đề|tiêu đề|ชื่ออนิเมะ|שם|שם האנימה|כותרת|τίτλος|nimi|"
         "title|name|main title|anime name|anime title|anime|series|series title|series name|show name|movie name|"
         "full name|movie title|show|drama"
         "|название|наименование|название аниме|русское имя|タイトル|作品名|題名|名称|アニメ名|标题|標題|片名|动画名|"
@@ -418,6 +439,7 @@ LABELS: dict[str, str] = {
     ),
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
+        "értékelés|átlag|átlagos értékelés|pontszám|osztályzat|felhasználói értékelés|notă|nota|nota medie|scor|rating utilizatori|notă medie|gemiddelde beoordeling|waardering|gemiddelde score|cijfer|eindcijfer|betyg|medelbetyg|snittbetyg|läsarbetyg|bedømmelse|karakter|karakter (gjennomsnitt)|arvio|keskiarvo|рейтинг аніме|середня оцінка|бал|điểm số|điểm trung bình|xếp hạng điểm|คะแนนเฉลี่ย|เรตติ้ง|คะแนนรวม|ציון|ציון ממוצע|דירוג|דירוג ממוצע|βαθμολογία|ocena redakcji|ocena recenzenta|średnia ocen|noten-schnitt|leserbewertung|eindoordeel|slutbetyg|végső pontszám|összpontszám|note finale|"
         "ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
         "note du testeur|note finale|puntuación final|nota del redactor|voto finale|voto redazione|endnote|"
         "fazit-wertung|unsere wertung|nuestra nota|notre note|il nostro voto|our score|notă|điểm đánh giá|"
@@ -449,6 +471,7 @@ LABELS: dict[str, str] = {
         "arvosana|értékelés|оцінка"
     ),
     "votes": (
+        "szavazatok|szavazatok száma|értékelések száma|értékelések|voturi|număr voturi|număr de voturi|stemmen|aantal stemmen|aantal beoordelingen|röster|antal röster|antal betyg|stemmer|ääniä|ääntä|голосів|кількість голосів|оцінок|кількість оцінок|lượt bình chọn|số lượt đánh giá|số phiếu|lượt vote|จำนวนผู้โหวต|ผู้โหวต|הצבעות|מספר הצבעות|מדרגים|מספר מדרגים|ψήφοι|"
         "ratings given|users rated|number of ratings|n. voti|nº votos|n.º de votos|liczba ocen|ocen|evaluations|"
         "nb votes|bewerter|evaluierungen|voti totali|评分人|投票人數|oylayan|oylama sayısı|кол-во голосов|"
         "кол-во оценок|проголосовали|голосів|puan veren|"
@@ -463,6 +486,7 @@ LABELS: dict[str, str] = {
         "lượt đánh giá|จำนวนโหวต"
     ),
     "": (
+        "rendező|rendezte|író|forgatókönyv|zene|ország|szereplők|korhatár|besorolás|népszerűség|kiadó|magyar bemutató|forgalmazó|regizor|scenariu|muzică|țară|actori|distribuție|popularitate|regisseur|schrijver|land van herkomst|leeftijd|populariteit|uitgever|rang|regissör|manus|musik|land|popularitet|åldersgräns|rollista|ohjaaja|käsikirjoitus|maa|ikäraja|режисер|сценарист|країна|вікове обмеження|популярність|ролі озвучували|переклад|đạo diễn|diễn viên|lượt xem|độ tuổi|ผู้กำกับ|ผู้แต่ง|นักพากย์|เรตผู้ชม|ความนิยม|במאי|בימוי|תסריט|מוזיקה|ארץ|ארץ מקור|דירוג גיל|פופולריות|שחקנים|data in italia|magyarországi bemutató|median|median rating|wiek widza|ograniczenie wiekowe|etichetta|"
         "objectionable content|opening theme|ending theme|insert song|seen in part or in whole by|released by|msrp|"
         "running time (disc)|opere collegate|nazionalità|casa editrice|disponibilità|rank|rang|ranking|"
         "место в рейтинге|место|favoriten|features|content grade|audio grade|video grade|packaging grade|menu grade|"
@@ -574,7 +598,7 @@ BOILERPLATE: tuple[str, ...] = (
     "online schauen|kostenlos|anschauen|kritik|rezension|ger sub|ger dub|streaming ita|sub ita|tutti gli episodi|"
     "recensione|scheda|gratis",
     "oglądaj online|online pl|napisy pl|recenzja|online za darmo|wszystkie odcinki|online zdarma|recenze|všechny "
-    "díly|sleduj online|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|"
+    "díly|sleduj online|türkçe izle|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|"
     "nonton|sub indo|subtitle indonesia|streaming anime|ulasan|batch|"
     "हिंदी में देखें|हिंदी में|समीक्षा|विमर्श|ऑनलाइन देखें|விமர்சனம்|தமிழில்|ஆன்லைனில்|جميع الحلقات|مترجم|مترجمة|"
     "مدبلج|مشاهدة|تحميل|اون لاين|أنمي|انمي|مراجعة|مسلسل|فيلم|كامل|xem phim|vietsub|thuyết minh|ซับไทย|พากย์ไทย",

@@ -22,6 +22,7 @@ from aggregator.model import (
     Status,
     Title,
 )
+from aggregator.normalize.criteria import is_part
 from aggregator.normalize.dates import parse_year
 from aggregator.normalize.scores import canonical_source, score_problem
 from aggregator.normalize.titles import fold_title
@@ -163,10 +164,14 @@ def _same_score(one: Score, two: Score, *, same_reader: bool) -> bool:
     if not _same_votes(one.votes, two.votes):
         return False
     if not same_source and (
-        same_reader or Kind.EXTERNAL in {one.kind, two.kind} or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}
+        is_part(one.source)
+        or is_part(two.source)
+        or same_reader
+        or Kind.EXTERNAL in {one.kind, two.kind}
+        or not {one.kind, two.kind} <= {Kind.USERS, Kind.EDITOR}
     ):
         return False
-    if same_source and same_reader and one.value != two.value:
+    if same_source and same_reader and (one.value != two.value or one.kind is not two.kind):
         return False
     if one.scale_max is None or two.scale_max is None:
         return one.value == two.value

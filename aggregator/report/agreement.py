@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from aggregator.model import Kind
-from aggregator.rating import CRITERIA, OVERALL, fold_source
+from aggregator.normalize.criteria import CRITERIA, OVERALL, fold_source
 from aggregator.report.overview import BINS, bin_of
 
 SHOWN = 10
