@@ -127,6 +127,16 @@ def read_sources(path: Path) -> dict[str, Source]:
     return sources
 
 
+def encoded(sources: Mapping[str, Source]) -> str:
+    """Sources as text, for whoever crawls them elsewhere."""
+    return msgspec.json.encode(sources).decode()
+
+
+def decoded(text: str) -> dict[str, Source]:
+    """The sources that a text holds; none where it is empty."""
+    return msgspec.json.decode(text, type=dict[str, Source]) if text else {}
+
+
 def chosen(path: Path, sources: Mapping[str, Source], names: Sequence[str]) -> list[str]:
     """The sources to crawl: those that are named, else all that are enabled. Refusal for a name that there is not."""
     for name in names:
@@ -150,6 +160,35 @@ def length_of(text: str) -> timedelta:
     if found is None or not int(found[1]):
         raise ValueError(f"{text!r} is no length of time: write 12h, 30d or 8w")
     return int(found[1]) * _UNITS[found[2]]
+
+
+class Owners:
+    """Which source a URL belongs to: the one that starts at its host, or above it."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        self._by_host = {
+            host_of(start): name for name, source in sources.items() if source.is_live for start in source.start
+        }
+
+    def name_of(self, url: str) -> str | None:
+        """The name of its source; None where it belongs to none.
+
+        >>> owners = Owners({"moon": Source(start=("https://moon.example/",))})
+        >>> owners.name_of("http://www.moon.example/a"), owners.name_of("https://sun.example/")
+        ('moon', None)
+        """
+        host = host_of(url) if _is_web(url) else ""
+        while host:
+            if host in self._by_host:
+                return self._by_host[host]
+            host = host.partition(".")[2]
+        return None
+
+    def of(self, url: str) -> Source | None:
+        """The source of a URL."""
+        name = self.name_of(url)
+        return self.sources[name] if name is not None else None
 
 
 def _source(path: Path, name: str, table: object) -> Source:

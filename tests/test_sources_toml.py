@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from aggregator.exits import Exit, Refusal
-from aggregator.sources import Source, chosen, length_of, read_sources
+from aggregator.sources import Floors, Owners, Source, chosen, decoded, encoded, length_of, read_sources
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "sources.toml"
 GOOD = 'start = ["https://moon.example/"]\n'
@@ -104,3 +104,30 @@ def test_the_named_sources_are_crawled_else_all_that_are_enabled(file: Path) -> 
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="12h, 30d or 8w"):
         length_of(text)
+
+
+def test_a_url_belongs_to_the_source_that_starts_at_its_host_or_above_it() -> None:
+    sources = {
+        "moon": Source(start=("https://www.moon.example/reviews", "https://b.moonlight.example/")),
+        "sun": Source(start=("http://127.0.0.1:8000/",)),
+        "archive": Source(start=("pages",)),
+    }
+    owners = Owners(sources)
+    owned = {
+        "https://moon.example/": "moon",
+        "http://a.b.moon.example:81/x": "moon",
+        "https://b.moonlight.example/x": "moon",
+        "https://moonlight.example/": None,
+        "https://evilmoon.example/": None,
+        "http://127.0.0.1:9/": "sun",
+        "pages/a.html": None,
+        "http://[::": None,
+    }
+    assert {url: owners.name_of(url) for url in owned} == owned
+    assert owners.of("https://moon.example/a") is sources["moon"]
+
+
+def test_sources_come_through_to_workers_as_they_are() -> None:
+    sources = {"moon": Source(start=("https://moon.example/",), delay=1.5, floors=Floors(filled={"scores": 0.5}))}
+    assert decoded(encoded(sources)) == sources
+    assert decoded("") == {}
