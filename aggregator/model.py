@@ -84,6 +84,8 @@ class IssueCode(StrEnum):
     """A site names more pages, or deeper ones, than a run may ask for: they were not read."""
     FETCH_FAILED = "fetch_failed"
     """The page could not be fetched."""
+    PAGE_GONE = "page_gone"
+    """The page gave a review and is no more there: visit after visit did not find it."""
     READER_FAILED = "reader_failed"
     """The program itself failed on this page: please report it."""
     # resolution

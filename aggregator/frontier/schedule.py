@@ -85,6 +85,8 @@ def after(memory: Memory, visit: Visit, now: float, program: str, *, key: str = 
             visited = replace(visited, fingerprint=visit.fingerprint, temper=_temper(visit, now))
         case _:
             pass  # unchanged: all of it holds
+    if visit.outcome is not Outcome.NO_REVIEW:
+        visited = replace(visited, last_good=now)
     if has_changed:
         visited = replace(visited, changes=memory.changes + 1, last_change=now)
     interval = _interval(memory.interval, Temper(visited.temper or Temper.USUAL), has_changed=has_changed, pace=pace)
@@ -100,9 +102,19 @@ def is_due(memory: Memory, now: float, *, modified: float | None = None, pace: P
     if memory.last_visit is None or memory.next_visit is None or memory.last_visit > now + CLOCK_DRIFT:
         return True
     since = now - memory.last_visit
-    if modified is not None and modified > memory.last_visit and since >= pace.shortest and not is_gone(memory):
+    if (
+        modified is not None
+        and modified > memory.last_visit
+        and since >= pace.shortest - slack_of(pace)
+        and not is_gone(memory)
+    ):
         return True
-    return memory.next_visit <= now or since >= pace.longest
+    return memory.next_visit <= now + slack_of(pace) or since >= pace.longest
+
+
+def slack_of(pace: Pace) -> float:
+    """Seconds by which a page may be visited early: a nightly run that begins sooner than yesterday asks for it."""
+    return min(pace.shortest / 10, 3 * HOUR)
 
 
 def is_overdue(memory: Memory, now: float, pace: Pace) -> bool:

@@ -37,6 +37,7 @@ page = Table(
     Column("first_visit", Double),
     Column("last_visit", Double),
     Column("last_change", Double),
+    Column("last_good", Double),
     Column("next_visit", Double),
     Column("interval", Double),
     Column("temper", String(8)),

@@ -60,6 +60,8 @@ class Memory:
     first_visit: float | None = None
     last_visit: float | None = None
     last_change: float | None = None
+    last_good: float | None = None
+    """When the page last gave its review, or was said to be as it was."""
     next_visit: float | None = None
     interval: float | None = None
     """Seconds that were to lie between the last visit and the next, before the lot was drawn."""

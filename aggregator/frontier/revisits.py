@@ -1,0 +1,176 @@
+"""Revisits: which of the pages that are known a round asks for again, and what stands of those that it does not read.
+
+Functions of a connection are pieces of work, which the store runs, each in one transaction.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
+
+from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, slack_of
+from aggregator.frontier.tables import page
+from aggregator.frontier.visits import Memory, Outcome
+from aggregator.journal import Read
+from aggregator.model import Issue, IssueCode
+from aggregator.resolve.pages import page_key
+from aggregator.run import timestamp
+
+AT_ONCE = 1000
+"""Keys in one statement."""
+NAME = "name"
+"""The state of a URL that was another name of a page: that page's reading stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of a page, whether this round read it or not."""
+
+    reading: Read | None
+    """The last good one, of when the page was last seen to say this."""
+    issues: tuple[Issue, ...]
+    """Of the last visit."""
+    outcome: Outcome | None
+    """What asking for it in this round came to; None where it was not asked for."""
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether this round read it."""
+        return self.outcome is Outcome.READ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the pages of a source are doing."""
+
+    pages: int
+    """Known ones that are not gone."""
+    due: int
+    """Those of them that are to be visited."""
+    overdue: int
+    """Those that were not visited for longer than their source allows."""
+    gone: int
+    """Tombstones."""
+
+
+def memory_of(row: "Row[Any]") -> Memory:
+    """What is remembered of a page."""
+    return Memory(**{field.name: getattr(row, field.name) for field in fields(Memory)})
+
+
+def due_pages(
+    connection: Connection, sources: Collection[str], now: float, paces: Mapping[str, Pace], *, every: bool
+) -> "list[Row[Any]]":
+    """Key and host of the known pages that a round asks for, those that wait longest first.
+
+    `every`: not only what is due, but all that is not gone.
+    """
+    found: list[Row[Any]] = []
+    for source in sources:
+        wanted = _due(paces.get(source, Pace()), now)
+        statement = select(page.c.key, page.c.host, page.c.next_visit).where(
+            page.c.source == source, page.c.state != NAME, or_(wanted, page.c.misses < MISSES) if every else wanted
+        )
+        found.extend(connection.execute(statement))
+    return sorted(found, key=lambda row: (row.next_visit or 0.0, row.key))
+
+
+def resting(
+    connection: Connection, wanted: Mapping[str, float | None], now: float, paces: Mapping[str, Pace]
+) -> set[str]:
+    """Those pages that are known and not due. `wanted` is key to when the site says that the page changed last."""
+    columns = [page.c.key, page.c.source, *(page.c[field.name] for field in fields(Memory))]
+    keys = list(wanted)
+    rest: set[str] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        rows = connection.execute(select(*columns).where(page.c.key.in_(keys[start : start + AT_ONCE])))
+        rest |= {
+            row.key
+            for row in rows
+            if not is_due(memory_of(row), now, modified=wanted[row.key], pace=paces.get(row.source, Pace()))
+        }
+    return rest
+
+
+def doubt(connection: Connection, sources: Collection[str], round_id: str) -> None:
+    """What a round read of these sources was poor: the next one asks for all of it again, without conditions."""
+    connection.execute(
+        update(page)
+        .where(page.c.source.in_(sources), page.c.round == round_id, page.c.last_visit.is_not(None))
+        .values(next_visit=0.0, etag=None, last_modified=None)
+    )
+
+
+def bury(connection: Connection, sources: Collection[str]) -> None:
+    """Forgets what pages said that are gone: it was told that they are."""
+    connection.execute(
+        update(page).where(page.c.source.in_(sources), page.c.misses >= MISSES).values(reading=None, issues=None)
+    )
+
+
+def health_of(connection: Connection, source: str, pace: Pace, now: float) -> Health:
+    """How the pages of a source are doing."""
+    lives, since = page.c.misses < MISSES, now - pace.longest
+
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    row = connection.execute(
+        select(
+            number(lives).label("pages"),
+            number(lives & _due(pace, now)).label("due"),
+            number(lives & (page.c.last_visit < since)).label("overdue"),
+            number(page.c.misses >= MISSES).label("gone"),
+        ).where(page.c.source == source, page.c.state != NAME)
+    ).one()
+    return Health(pages=int(row.pages), due=int(row.due), overdue=int(row.overdue), gone=int(row.gone))
+
+
+def what_stands(
+    row: "Row[Any]", reading: Read | None, issues: tuple[Issue, ...], *, outcome: Outcome | None
+) -> Standing:
+    """What stands of a page: nothing of one that is gone, but that it is."""
+    if is_gone(memory_of(row)):
+        return Standing(None, (_gone(row.url, row.misses, reading),) if reading is not None else (), outcome)
+    if reading is not None and row.last_good is not None:
+        reading = replace(reading, read_at=timestamp(datetime.fromtimestamp(row.last_good, UTC)))
+    return Standing(reading, issues, outcome)
+
+
+def newest(standing: Iterable[Standing]) -> list[Standing]:
+    """Of several readings of one page, by several names, the newest alone."""
+    taken: dict[str, Standing] = {}
+    others: list[Standing] = []
+    for one in standing:
+        if one.reading is None:
+            others.append(one)
+            continue
+        key = page_key(one.reading.review)
+        if key not in taken or _age(taken[key]) < _age(one):
+            taken[key] = one
+    return [*taken.values(), *others]
+
+
+def _age(one: Standing) -> tuple[bool, str]:
+    assert one.reading is not None
+    return one.is_anew, one.reading.read_at or ""
+
+
+def _due(pace: Pace, now: float) -> ColumnElement[bool]:
+    """What schedule.is_due says, for the database."""
+    return or_(
+        page.c.next_visit.is_(None),
+        page.c.next_visit <= now + slack_of(pace),
+        page.c.last_visit > now + CLOCK_DRIFT,
+        page.c.last_visit <= now - pace.longest,
+    )
+
+
+def _gone(url: str, misses: int, reading: Read) -> Issue:
+    return Issue(
+        code=IssueCode.PAGE_GONE,
+        message=f"The page is gone: {misses} visits in a row did not find it. It was last seen {reading.read_at}.",
+        url=reading.review.url or url,
+    )
