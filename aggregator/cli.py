@@ -22,6 +22,9 @@ from rich.console import Console
 
 from aggregator import terminal
 from aggregator.compare import compare, in_words
+from aggregator.engines import ReadingEngine
+from aggregator.engines.local import Pool, default_workers
+from aggregator.engines.spark import ALL_PROCESSORS, Cluster, read_parts
 from aggregator.exits import Exit, Refusal
 from aggregator.export import Format
 from aggregator.export import export as export_release
@@ -30,7 +33,9 @@ from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
+from aggregator.parts import PartFormat, PartsManifest
 from aggregator.quality import falls, site_counts, suggested
+from aggregator.read_many import Job, conclude, count_of_pages, plan, refuse_other_sources
 from aggregator.reading import NotAReview, examine_page, installed_layouts
 from aggregator.release import (
     ANIME,
@@ -87,6 +92,16 @@ Alert = Annotated[
 Zst = Annotated[bool, typer.Option("--zst", help="Publish the lines packed too, as .jsonl.zst.")]
 Published = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
+Master = Annotated[
+    str,
+    typer.Option(
+        help="The cluster of the engine spark: spark://HOST:PORT, local-cluster[WORKERS,CORES,MIB], …", metavar="URL"
+    ),
+]
+SparkSettings = Annotated[
+    list[str] | None,
+    typer.Option("--spark", metavar="NAME=VALUE", help="A setting of Spark, as in spark.executor.memory=4g."),
+]
 SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
 PageUrl = Annotated[str | None, typer.Option(help="The page's URL, where the page itself does not tell it.")]
 
@@ -160,7 +175,13 @@ def crawl(
 
 @app.command(epilog=EXIT_CODES)
 def resolve(
-    reviews: Annotated[list[Path], typer.Argument(help="Files of reviews, a JSON object a line.", show_default=False)],
+    reviews: Annotated[
+        list[str],
+        typer.Argument(
+            help="Reviews: .jsonl, .jsonl.zst or .parquet; files, folders, patterns, also of object storage (s3://…).",
+            show_default=False,
+        ),
+    ],
     *,
     into: Into = Path("out"),
     floor: Floor = 1,
@@ -175,6 +196,52 @@ def resolve(
             _say(f"aggregator: {complaint.message}")
         release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst))
     _finish(release)
+
+
+@app.command(epilog=EXIT_CODES)
+def read_many(
+    source: Annotated[
+        list[str],
+        typer.Argument(
+            help="Saved pages, archives and folders of them, patterns of such, also of object storage (s3://…).",
+            show_default=False,
+        ),
+    ],
+    *,
+    into: Annotated[
+        str, typer.Option(help="Folder for the parts, of this machine or of object storage.", metavar="DIR")
+    ],
+    engine: Annotated[
+        ReadingEngine, typer.Option(help="What reads: processes of this machine, or a Spark cluster.")
+    ] = ReadingEngine.LOCAL,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes of the local engine.", show_default="one a processor")
+    ] = None,
+    master: Master = ALL_PROCESSORS,
+    spark: SparkSettings = None,
+    form: Annotated[PartFormat, typer.Option("--format", help="How the lines are written.")] = PartFormat.JSONL,
+    time_limit: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="What one page may take.")] = 60.0,
+    no_layouts: NoLayouts = False,
+) -> None:
+    """Read saved pages, however many, into parts: files of reviews, and of issues beside, for `aggregator resolve`.
+
+    A run that was broken off goes on where it was: parts that are whole are not read again.
+    """
+    sources, job = tuple(source), Job(into=into, layouts=not no_layouts, form=form, time_limit=time_limit)
+    refuse_other_sources(sources, into)
+    if engine is ReadingEngine.SPARK:
+        parts = list(plan(sources))
+        manifest = conclude(sources, job, read_parts(_cluster(master, spark), job, parts))
+        _finish_parts(into, manifest)
+    pool = Pool(job, workers or default_workers())
+    work = terminal.Work(
+        done=pool.pages,
+        told=lambda: f"{pool.taken_over:,} parts taken over",
+        total=lambda: count_of_pages(sources),
+    )
+    with terminal.following(_stderr(), work):
+        manifest = conclude(sources, job, list(pool.receipts(plan(sources))))
+    _finish_parts(into, manifest, taken_over=pool.taken_over)
 
 
 @app.command()
@@ -446,6 +513,22 @@ def _prepare(run: Run) -> None:
         _say(f"aggregator: an earlier run was killed ({run.died}); its lock is free again.")
     for manifest in settled:
         _say(f"aggregator: run {manifest.run}: {' '.join(manifest.reasons)}")
+
+
+def _finish_parts(into: str, manifest: PartsManifest, *, taken_over: int = 0) -> NoReturn:
+    terminal.print_parts(_stdout(), into, manifest, taken_over=taken_over)
+    first = manifest.stems[0]
+    if not manifest.rows(first):
+        raise Refusal(Exit.BELOW_FLOOR, f"There are no {first} in {', '.join(manifest.sources)}: see {into}.")
+    raise typer.Exit(Exit.GOOD)
+
+
+def _cluster(master: str, settings: list[str] | None) -> Cluster:
+    pairs = [setting.partition("=") for setting in settings or []]
+    for name, equals, _ in pairs:
+        if not equals or not name.startswith("spark."):
+            raise Refusal(Exit.USAGE, f"--spark {name} is no setting: write it as spark.NAME=VALUE.")
+    return Cluster(master, {name: value for name, _, value in pairs})
 
 
 def _finish(release: Release) -> NoReturn:

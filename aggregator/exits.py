@@ -43,3 +43,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer to a person, not a def
     def __init__(self, exit_code: Exit, sentence: str) -> None:
         super().__init__(sentence)
         self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[type["Refusal"], tuple[Exit, str]]:
+        """How it comes from one process to another."""
+        return type(self), (self.exit_code, str(self))

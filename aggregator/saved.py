@@ -40,6 +40,15 @@ class Meta(msgspec.Struct):
     encoding: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file that may be a page, or an archive of some."""
+
+    path: Path
+    is_named: bool = False
+    """Whether it was asked for by its own name: then it is read whatever it looks like."""
+
+
 @dataclass(slots=True)
 class SavedPages:
     """The pages among some files and folders: iterate over it.
@@ -52,15 +61,27 @@ class SavedPages:
     passed_over: int = 0
 
     def __iter__(self) -> Iterator[Page | Issue]:
+        base = self.base()
+        for found in self.files():
+            for page in [found] if isinstance(found, Issue) else pages_in(found, base):
+                if page is None:
+                    self.passed_over += 1
+                else:
+                    yield page
+
+    def base(self) -> Path:
+        """The folder to which `saved_as` is relative."""
         paths = [_existing(source) for source in self.sources]
-        base = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
-        for path in sorted(set(paths)):
+        return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
+
+    def files(self) -> Iterator[SavedFile | Issue]:
+        """The files, unread, and an Issue for what cannot be listed or is not followed. Other links are passed over."""
+        base = self.base()
+        for path in sorted({_existing(source) for source in self.sources}):
             if path.is_dir():
                 yield from self._walk(path, base)
-            elif archive_reader(path.name) is not None:
-                yield from self._unpack(path, base)
             else:
-                yield open_saved(path, base)
+                yield SavedFile(path, is_named=True)
 
     def count(self) -> int | None:
         """About how many pages there are, by their names alone: for a progress bar. None where archives are read."""
@@ -73,7 +94,7 @@ class SavedPages:
                 pages += not source.is_dir() or (page_suffix(Path(name)) in PAGE_SUFFIXES and name not in NEVER_PAGES)
         return pages
 
-    def _walk(self, root: Path, base: Path) -> Iterator[Page | Issue]:
+    def _walk(self, root: Path, base: Path) -> Iterator[SavedFile | Issue]:
         folders = [_listing(root)]
         while folders:
             path = next(folders[-1], None)
@@ -85,20 +106,8 @@ class SavedPages:
                 yield from self._not_followed(path, root, base)
             elif path.is_dir():
                 folders.append(_listing(path))
-            elif archive_reader(path.name) is not None:
-                yield from self._unpack(path, base)
-            elif is_page(path):
-                yield open_saved(path, base)
             else:
-                self.passed_over += 1
-
-    def _unpack(self, path: Path, base: Path) -> Iterator[Page | Issue]:
-        """The pages of an archive, and what in it cannot be read."""
-        for found in unpacked(path, base):
-            if found is None:
-                self.passed_over += 1
-            else:
-                yield found
+                yield SavedFile(path)
 
     def _not_followed(self, link: Path, root: Path, base: Path) -> Iterator[Issue]:
         """What a link names inside the folder is read under its own name; what lies outside is not read."""
@@ -106,6 +115,16 @@ class SavedPages:
             self.passed_over += 1
         else:
             yield _skipped(link, base, "is a link that leads out of the folder")
+
+
+def pages_in(file: SavedFile, base: Path) -> Iterator[Page | Issue | None]:
+    """What a file holds: pages, an Issue for each that cannot be read, None for whatever is no page."""
+    if archive_reader(file.path.name) is not None:
+        yield from unpacked(file.path, base)
+    elif file.is_named or is_page(file.path):
+        yield open_saved(file.path, base)
+    else:
+        yield None
 
 
 def is_page(path: Path) -> bool:

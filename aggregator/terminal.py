@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from aggregator.model import Anime, Claim, DatabaseId, Issue, Origin, Reading, Review, Score, SourcedScore, Title
+from aggregator.parts import PartsManifest
 from aggregator.quality import is_stated
 from aggregator.reading import Layout
 from aggregator.release import Manifest, Release
@@ -80,6 +81,20 @@ def print_release(console: Console, release: Release, anime: Sequence[Anime]) ->
     for one in anime:
         _line(console, "")
         print_anime(console, one)
+
+
+def print_parts(console: Console, into: str, manifest: PartsManifest, *, taken_over: int) -> None:
+    """What a folder of parts holds."""
+    counts = manifest.counts
+    passed_over = counts.get("passed_over", 0)
+    rows = [
+        ("pages read", counts.get("pages", 0), f"and {passed_over:,} other files passed over" if passed_over else ""),
+        *((stem, manifest.rows(stem), "") for stem in manifest.stems),
+        ("parts", len(manifest.parts), f"{taken_over:,} of them taken over from an earlier run" if taken_over else ""),
+    ]
+    for name, number, note in rows:
+        _styled(console, (f"{name:<10}", "bold"), (f"{number:>11,}", "cyan"), (f"  {note}", "dim"))
+    _line(console, f"Written: {into}", "bold green")
 
 
 def _counts(manifest: Manifest) -> Iterator[tuple[str, int, str]]:

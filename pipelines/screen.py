@@ -13,7 +13,7 @@ from aggregator.journal import Read
 from aggregator.model import Issue
 from aggregator.page import Page, UnreadableError
 from aggregator.reading import NotAReview, examine_page
-from aggregator.reading.layout import layouts_of
+from aggregator.reading.layout import is_mere_data
 from pipelines.jsonlines import JsonLinesPipeline
 
 
@@ -62,13 +62,3 @@ class ScreenPipeline:
 def content_hash(page: Page) -> str:
     """A hash of a page's text."""
     return hashlib.blake2b(page.source, digest_size=16).hexdigest()
-
-
-def is_mere_data(page: Page) -> bool:
-    """Whether a saved .json file is not a page: what lies beside pages is often JSON, and then no layout claims it."""
-    if not (page.saved_as or "").endswith(".json"):
-        return False
-    try:
-        return page.json is None or not layouts_of(page)
-    except UnreadableError:
-        return True

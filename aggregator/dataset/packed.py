@@ -10,13 +10,15 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+__all__ = ["LEVEL", "pack", "unpacked", "zstd"]
+
 LEVEL = 10
 """A tenth of the size, at tens of megabytes a second."""
 
 
-def pack(path: Path) -> Path:
-    """Writes `path`.zst beside a file."""
-    packed = path.with_name(f"{path.name}.zst")
+def pack(path: Path, packed: Path | None = None) -> Path:
+    """Packs a file, into `path`.zst beside it where no other is named."""
+    packed = packed or path.with_name(f"{path.name}.zst")
     with path.open("rb") as lines, zstd.open(packed, "xb", level=LEVEL) as out:
         copyfileobj(lines, out, 1 << 20)
     return packed

@@ -66,7 +66,7 @@ from functools import lru_cache
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from aggregator.model import AnimeType, DatabaseId, Score, Season, Status, Title
-from aggregator.page import Node, Page
+from aggregator.page import Node, Page, UnreadableError
 
 T = TypeVar("T")
 
@@ -263,6 +263,16 @@ def layouts_of(page: Page) -> tuple[Layout, ...]:
     parts = (page.site or "").split(".")
     here = {".".join(parts[at:]) for at in range(len(parts))}
     return tuple(layout for layout in installed_layouts() if _may_claim(layout, here) and layout.claims(page))
+
+
+def is_mere_data(page: Page) -> bool:
+    """Whether a saved .json file is not a page: what lies beside pages is often JSON, and then no layout claims it."""
+    if not (page.saved_as or "").endswith(".json"):
+        return False
+    try:
+        return page.json is None or not layouts_of(page)
+    except UnreadableError:
+        return True
 
 
 def _may_claim(layout: Layout, here: set[str]) -> bool:

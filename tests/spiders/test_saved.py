@@ -73,7 +73,7 @@ def test_a_meta_json_that_is_wrong_is_named(tmp_path: Path, meta: bytes) -> None
 
 
 def test_gzipped_pages_are_unpacked(tmp_path: Path) -> None:
-    write(tmp_path, "a.html.gz", content=gzip.compress(HTML))
+    write(tmp_path, "a.html.gz", content=gzip.compress(HTML, mtime=0))
     (page,) = SavedPages([tmp_path])
     assert isinstance(page, Page)
     assert page.one("h1").text == "A page"
@@ -82,10 +82,10 @@ def test_gzipped_pages_are_unpacked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("bomb.html.gz", gzip.compress(bytes(200_000)), "is larger than 100000 bytes"),
+        ("bomb.html.gz", gzip.compress(bytes(200_000), mtime=0), "is larger than 100000 bytes"),
         ("large.html", bytes(100_001), "is larger than 100000 bytes"),
-        ("torn.html.gz", gzip.compress(HTML)[:-9], "is no whole gzip file"),
-        ("damaged.html.gz", gzip.compress(HTML)[:-6] + b"\0" * 6, "is no whole gzip file"),
+        ("torn.html.gz", gzip.compress(HTML, mtime=0)[:-9], "is no whole gzip file"),
+        ("damaged.html.gz", gzip.compress(HTML, mtime=0)[:-6] + b"\0" * 6, "is no whole gzip file"),
     ],
 )
 def test_what_is_too_large_or_torn_is_named_and_not_read(
