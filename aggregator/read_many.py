@@ -138,7 +138,7 @@ def read_part(part: Part, job: Job, lost: Mapping[int, Lost], watch: Watch) -> R
 def read_one(page: Page, *, layouts: bool) -> tuple[Review | None, tuple[Issue, ...]]:
     """What a page says, and what a person should look at; no review where it is none."""
     try:
-        reading = examine_page(page, layouts=layouts)
+        reading = examine_page(page, layouts=layouts, explain=False)
     except NotAReview as refusal:
         return None, (refusal.issue,)
     return reading.review, tuple(reading.issues)
