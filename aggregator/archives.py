@@ -20,6 +20,8 @@ from w3lib.encoding import http_content_type_encoding
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
+from aggregator.unpacking import MAX_PACKINGS, BombError, TornError, packings_of, unpack
+
 MHTML_PAGES = 4
 """How many times a page's size its .mhtml file may have: pictures lie in it, packed for mail."""
 LONGEST_LINE = 32 * 1024 * 1024
@@ -214,16 +216,36 @@ def _recorded(record: ArchiveIterator, name: str, limit: int) -> Entry:
         return None
     if record.rec_headers.get_header("WARC-Truncated"):
         return Lost(name, "was cut off when it was recorded")
+    try:
+        return Kept(name, _content(record, limit), url, http_content_type_encoding(kind))
+    except NotRead as reason:
+        return Lost(name, str(reason))
+
+
+def _content(record: ArchiveIterator, limit: int) -> bytes:
+    """What a site answered, unpacked. NotRead when that is too much, or not whole."""
+    headers = record.http_headers
+    packings = packings_of(headers.get_header("Content-Encoding") or "") if headers is not None else ()
+    if packings:
+        headers.remove_header("Content-Encoding")  # warcio would unpack it, however much that is
     stream = record.content_stream()
     parts: list[bytes] = []
     while sum(map(len, parts)) <= limit and (part := stream.read(65536)):
         parts.append(part)
     content = b"".join(parts)
+    try:
+        for packing in packings[:MAX_PACKINGS]:
+            content = unpack(content, packing, limit)
+    except BombError as error:
+        raise NotRead(f"is larger than {limit} bytes") from error
+    except TornError as error:
+        if content.lstrip()[:1] not in {b"<", b"{"}:  # else its recorder unpacked it, and left the header as it was
+            raise NotRead(f"cannot be unpacked ({error})") from error
     if len(content) > limit:
-        return Lost(name, f"is larger than {limit} bytes")
+        raise NotRead(f"is larger than {limit} bytes")
     if getattr(record.raw_stream, "limit", 0):
-        return Lost(name, "is cut off")
-    return Kept(name, content, url, http_content_type_encoding(kind))
+        raise NotRead("is cut off")
+    return content
 
 
 def _address(message: Message, page: Message) -> str | None:

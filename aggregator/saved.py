@@ -9,7 +9,6 @@ A `meta.json` beside a file called `page.*` tells that page's URL (and encoding)
 import os
 import re
 import stat
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from aggregator.archives import Kept, Lost, NotRead, archive_reader
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode
 from aggregator.page import Page
+from aggregator.unpacking import BombError, TornError, unpack
 
 MAX_BYTES = 16 * 1024 * 1024
 """A page's size, unpacked. Parsed, a page of small tags takes thirty times as much memory."""
@@ -253,23 +253,15 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 def _fitting(content: bytes) -> bytes:
     """The page that was packed, perhaps. NotRead when it is too large or torn."""
-    content = _unpacked(content)
+    try:
+        content = unpack(content, "gzip", MAX_BYTES) if content.startswith(_GZIP) else content
+    except BombError as error:
+        raise NotRead(f"is larger than {MAX_BYTES} bytes") from error
+    except TornError as error:
+        raise NotRead(f"is no whole gzip file ({error})") from error
     if len(content) > MAX_BYTES:
         raise NotRead(f"is larger than {MAX_BYTES} bytes")
     return content
-
-
-def _unpacked(content: bytes) -> bytes:
-    if not content.startswith(_GZIP):
-        return content
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise NotRead(f"is no whole gzip file ({error})") from error
-    if len(unpacked) <= MAX_BYTES and not unpacker.eof:
-        raise NotRead("is no whole gzip file (its end is missing)")
-    return unpacked
 
 
 def _meta_beside(path: Path) -> Meta:

@@ -3,10 +3,12 @@
 import gzip
 import io
 import stat
+import sys
 import zipfile
 import zlib
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
@@ -15,6 +17,11 @@ from aggregator import archives, saved
 from aggregator.model import Issue
 from aggregator.page import Page
 from aggregator.saved import SavedPages, open_saved
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 pytestmark = pytest.mark.filterwarnings(  # warcio's writer, which only the tests use, leaves files open
     "ignore:Unclosed file:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
@@ -102,6 +109,33 @@ def test_what_a_warc_recorded_packed_is_unpacked(tmp_path: Path) -> None:
     content = warc(("https://site.example/a", "text/html", gzip.compress(HTML)), headers=PACKED)
     (tmp_path / "x.warc.gz").write_bytes(content)
     assert read(tmp_path)[0][0].one("h1").text == "A page"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("br", brotli.compress(HTML)),
+        ("zstd", zstd.compress(HTML)),
+        ("deflate", zlib.compress(HTML)),
+        ("gzip, br", brotli.compress(gzip.compress(HTML))),
+        ("gzip", HTML),  # unpacked by whoever recorded it, who left the header as it was
+    ],
+)
+def test_a_warc_is_unpacked_as_http_packs(tmp_path: Path, encoding: str, body: bytes) -> None:
+    record = ("https://site.example/a", "text/html", body)
+    (tmp_path / "x.warc.gz").write_bytes(warc(record, headers=(("Content-Encoding", encoding),)))
+    assert read(tmp_path)[0][0].one("h1").text == "A page"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "compress"])
+def test_31_half_a_page_in_a_warc_is_named_and_not_read(tmp_path: Path, encoding: str) -> None:
+    packers = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress, "compress": zlib.compress}
+    half = packers[encoding](HTML * 50)[:-9]
+    record = ("https://site.example/a", "text/html", half)
+    (tmp_path / "x.warc.gz").write_bytes(warc(record, headers=(("Content-Encoding", encoding),)))
+    pages, issues, _ = read(tmp_path)
+    assert pages == []
+    assert "cannot be unpacked" in issues["x.warc.gz/2"]
 
 
 def test_errors_and_redirects_that_a_warc_recorded_are_no_pages(tmp_path: Path) -> None:

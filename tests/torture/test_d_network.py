@@ -34,6 +34,11 @@ from scrapy.settings import Settings
 from aggregator.exits import Exit, Refusal
 from spiders.crawl import introduce
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 PROJECT = Path(__file__).parents[2]
 Answer: TypeAlias = bytes | Callable[[socket.socket], None] | Callable[[int], bytes]
 TIMEOUT = 3
@@ -374,7 +379,8 @@ def net(tmp_path_factory: pytest.TempPathFactory) -> Net:  # noqa: PLR0915 - a l
     net.add("endless headers", {"/a": endless_headers}, "/a")
     # 57: bombs
     packings: dict[str, Callable[[bytes], bytes]] = {
-        "gzip": gzip.compress, "deflate": zlib.compress, "br": lambda body: bytes(brotli.compress(body, quality=3)),
+        "gzip": gzip.compress, "deflate": zlib.compress, "zstd": zstd.compress,
+        "br": lambda body: bytes(brotli.compress(body, quality=3)),
         "gzip, gzip": lambda body: gzip.compress(gzip.compress(body)),
     }  # fmt: skip
     for encoding, pack in packings.items():
@@ -394,6 +400,7 @@ def net(tmp_path_factory: pytest.TempPathFactory) -> Net:  # noqa: PLR0915 - a l
         "gzip checksum": answered(packed[:-8] + bytes(8), "Content-Encoding: gzip"),
         "deflate": answered(zlib.compress(whole)[:-20], "Content-Encoding: deflate"),
         "br": answered(brotli.compress(whole)[:-20], "Content-Encoding: br"),
+        "zstd": answered(zstd.compress(whole)[:-20], "Content-Encoding: zstd"),
     }  # fmt: skip
     for name, half in halves.items():
         net.add(f"half: {name}", {"/a": half}, "/a")
@@ -530,7 +537,7 @@ def test_56_hostile_headers_change_nothing(net: Net) -> None:
     assert net.servers["endless headers"].connections <= 4
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "gzip, gzip"])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "gzip, gzip"])
 def test_57_bombs_are_named_and_the_run_goes_on(net: Net, encoding: str) -> None:
     assert net.of(f"bomb: {encoding}", "/a") == "skipped"
     assert "more than 300000 bytes" in net.message(f"bomb: {encoding}", "/a")
@@ -541,7 +548,7 @@ def test_57_what_is_packed_fifty_times_is_not_unpacked(net: Net) -> None:
     assert net.of("packed often") == "skipped"
 
 
-@pytest.mark.parametrize("name", ["length", "chunk", "gzip end", "gzip checksum", "deflate", "br"])
+@pytest.mark.parametrize("name", ["length", "chunk", "gzip end", "gzip checksum", "deflate", "br", "zstd"])
 def test_31_half_a_page_is_asked_for_again_and_never_read(net: Net, name: str) -> None:
     assert net.of(f"half: {name}") == "fetch_failed"
     assert len(net.servers[f"half: {name}"].times("/a")) == 2
