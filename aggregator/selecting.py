@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from lxml import etree
@@ -63,6 +63,8 @@ class Index:
     root: Element
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
+    classed: list[Element] = field(default_factory=list)
+    """All elements that have a class."""
     itemscopes: list[Element] = field(default_factory=list)
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: "Tags" = field(init=False)
@@ -74,6 +76,8 @@ class Index:
     _by_id: ClassVar[etree.XPath] = etree.XPath("id($name)")
     _values_of_class: dict[str, list[str]] | None = None
     _merged: dict[str, list[Element]] = field(default_factory=dict)
+    _order: dict[Element, int] | None = None
+    _fitting: "dict[Compound, dict[Element, None]]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tags = Tags(self.root)
@@ -106,20 +110,27 @@ class Index:
             return self.class_values[values[0]]
         merged = self._merged.get(name)
         if merged is None:
-            merged = self._merged[name] = self._in_order(
-                [element for value in values for element in self.class_values[value]]
+            if self._order is None:
+                self._order = {element: number for number, element in enumerate(self.classed)}
+            merged = sorted(
+                (element for value in values for element in self.class_values[value]), key=self._order.__getitem__
             )
+            self._merged[name] = merged
         return merged
 
-    def _in_order(self, elements: list[Element]) -> list[Element]:
-        """The same elements in document order: the tree is walked for their tags only."""
-        chosen = set(elements)
-        return [element for element in self.root.iter({str(element.tag) for element in elements}) if element in chosen]
+    def fitting(self, compound: "Compound") -> "dict[Element, None]":
+        """The elements that fit one step of a selector, in document order; asked for again, they are known."""
+        known = self._fitting.get(compound)
+        if known is None:
+            known = dict.fromkeys(filter(compound.fits, self.candidates(compound)))
+            self._fitting[compound] = known
+        return known
 
     def candidates(self, compound: "Compound") -> list[Element]:
         """The shortest list that certainly holds every element that fits."""
-        lists = [self.of_id(compound.id)] if compound.id else []
-        lists += [self.of_class(name) for name in compound.classes]
+        if compound.id:
+            return self.of_id(compound.id)
+        lists = [self.of_class(name) for name in compound.classes]
         lists += [
             self.itemprops.get(test.value, []) for test in compound.tests if test.name == "itemprop" and test.op == "="
         ]
@@ -160,8 +171,9 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
     by_class: defaultdict[str, list[Element]] = defaultdict(list)
     tags: dict[str, list[Element]] = {tag: [] for tag in ASKED_FOR}
     texts: list[tuple[Element, str, bool]] = []
+    classed: list[Element] = []
     # the hot loop of reading: a thousand elements a page, every look-up counts
-    asked_for, invisible, add_text = tags.get, INVISIBLE, texts.append
+    asked_for, invisible, add_text, add_classed = tags.get, INVISIBLE, texts.append, classed.append
     for element in root.iter():
         tag = element.tag
         of_tag = asked_for(tag)
@@ -170,11 +182,12 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
         value = element.get("class")
         if value:
             by_class[value].append(element)
+            add_classed(element)
         if tag not in invisible and (text := element.text) and (text := text.strip()):
             add_text((element, text, False))
         if (text := element.tail) and (text := text.strip()):
             add_text((element, text, True))
-    index = Index(root, class_values=by_class, texts=texts)
+    index = Index(root, class_values=by_class, classed=classed, texts=texts)
     index.tags.know(tags)
     if itemprops:
         _add_items(index)
@@ -215,9 +228,9 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Compound:
-    """One step of a selector: `div.box[data-x]`."""
+    """One step of a selector: `div.box[data-x]`. Each is one object, whatever others look like: it is a key."""
 
     tag: str | None
     id: str | None
@@ -233,21 +246,23 @@ class Compound:
             return False
         if self.classes:
             names = (element.get("class") or "").split()
-            if not all(name in names for name in self.classes):
-                return False
+            for name in self.classes:
+                if name not in names:
+                    return False
         for test in self.tests:
             have = element.get(test.name)
             if have is None or (test.op is not None and not _OPERATORS[test.op](have, test.value)):
                 return False
         return True
 
-    @property
+    @cached_property
     def is_bare(self) -> bool:
         """Whether it names a tag, or any, and nothing else."""
         return not (self.id or self.classes or self.tests)
 
-    @property
+    @cached_property
     def is_indexed(self) -> bool:
+        """Whether the index knows which elements may fit."""
         return bool(self.id or self.classes or any(test.name == "itemprop" and test.op == "=" for test in self.tests))
 
 
@@ -331,7 +346,10 @@ def select(index: Index, scope: Element | None, css: str) -> list[Element]:
 def matches(index: Index, css: str) -> bool:
     """Whether `css` selects anything in the document."""
     known = index.values_of_class.keys()
-    return any(needed <= known for needed in _classes_needed(css)) and bool(select(index, None, css))
+    for needed in _classes_needed(css):
+        if needed <= known:
+            return bool(select(index, None, css))
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -343,35 +361,41 @@ def _classes_needed(css: str) -> tuple[frozenset[str], ...]:
 
 def _select(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
     last = steps[-1]
-    if last.is_indexed or (scope is None and len(steps) == 1):
-        candidates = index.candidates(last)
-        if len(steps) == 1 and scope is None:
-            return [element for element in candidates if last.fits(element)]
+    if scope is None and len(steps) == 1:
+        return list(index.fitting(last))
+    if last.is_indexed:
+        if any(step.is_indexed and not index.fitting(step) for step in steps[:-1]):
+            return []
+        candidates = index.fitting(last)
         if len(candidates) <= _FEW:
             return [
-                element
-                for element in candidates
-                if last.fits(element) and _descends(element, steps[:-1], scope, child=last.child)
+                element for element in candidates if _descends(index, element, steps[:-1], scope, child=last.child)
             ]
     return _search(index, scope, steps)
 
 
-def _descends(element: Element, steps: Steps, scope: Element | None, *, child: bool) -> bool:
+def _descends(index: Index, element: Element, steps: Steps, scope: Element | None, *, child: bool) -> bool:
     """Whether ancestors of the element fit the steps, all of them inside the scope."""
     if not steps:
-        if scope is None:
-            return True
-        parent = element.getparent()
-        return parent is scope if child else any(ancestor is scope for ancestor in element.iterancestors())
+        return scope is None or _is_inside(element, scope, child=child)
     step = steps[-1]
-    for ancestor in element.iterancestors():
-        if ancestor is scope:
-            return False
-        if step.fits(ancestor) and _descends(ancestor, steps[:-1], scope, child=step.child):
+    fits = index.fitting(step).__contains__ if step.is_indexed else step.fits
+    ancestor = element.getparent()
+    while ancestor is not None and ancestor is not scope:
+        if fits(ancestor) and _descends(index, ancestor, steps[:-1], scope, child=step.child):
             return True
         if child:
             return False
+        ancestor = ancestor.getparent()
     return False
+
+
+def _is_inside(element: Element, scope: Element, *, child: bool) -> bool:
+    """Whether an element stands under another one, or is its child."""
+    ancestor = element.getparent()
+    while ancestor is not None and ancestor is not scope and not child:
+        ancestor = ancestor.getparent()
+    return ancestor is scope
 
 
 def _search(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
@@ -379,7 +403,7 @@ def _search(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
     current: Iterable[Element]
     first = steps[0]
     if scope is None:
-        current = [element for element in index.candidates(first) if first.fits(element)]
+        current = index.fitting(first)
         rest = steps[1:]
     else:
         current, rest = [scope], steps
