@@ -329,56 +329,48 @@ def visible_text(element: Element, limit: int | None = None) -> str:
 
     With a limit, at least so many characters of it, and not much more: enough to see that it is long.
     """
-    if not len(element):
-        return " ".join((element.text or "").split()) if element.tag not in INVISIBLE else ""
-    flat = _flat_text(element)
-    if flat is not None:
-        return " ".join(flat.split())
-    parts: list[str] = []
-    length = 0
-    for text in _runs(element):
-        parts.append(text)
-        length += len(text)
-        if limit is not None and length > limit * 2 and len(" ".join("".join(parts).split())) >= limit:
-            break
-    return " ".join("".join(parts).split())
-
-
-def _flat_text(element: Element) -> str | None:
-    """The text of an element whose children have none of their own, as most have that are asked; None for others."""
     if element.tag in INVISIBLE:
-        return None
-    parts = [element.text or ""]
-    for child in element:
-        if len(child):
-            return None
-        tag = child.tag
-        is_block = tag in BLOCKS
-        if is_block:
-            parts.append(" ")
-        if tag not in INVISIBLE:
-            parts.append(child.text or "")
-        if is_block:
-            parts.append(" ")
-        parts.append(child.tail or "")
-    return "".join(parts)
+        return ""
+    text = element.text or ""
+    if len(element):
+        text += "".join(_runs(element) if limit is None else _first_runs(_runs(element), limit))
+    return " ".join(text.split())
+
+
+def _first_runs(runs: Iterator[str], limit: int) -> Iterator[str]:
+    """Pieces of text until so many characters that are no white space have gone by."""
+    length = 0
+    for run in runs:
+        yield run
+        length += sum(map(len, run.split()))
+        if length >= limit:
+            return
 
 
 def _runs(element: Element) -> Iterator[str]:
-    """The pieces of text inside an element in reading order, with a space where a block begins or ends."""
-    hidden = 0
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        is_start = event == "start"
-        if inner.tag in INVISIBLE:
-            hidden += 1 if is_start else -1
-        if inner is element and not is_start:
-            return
-        text = inner.text if is_start else inner.tail
-        if not hidden:
-            if inner.tag in BLOCKS:
-                yield " "
-            if text:
-                yield text
+    """The pieces of text behind an element's own in reading order, with a space where a block begins or ends."""
+    open_elements = [(element, iter(element))]
+    while open_elements:
+        parent, children = open_elements[-1]
+        child = next(children, None)
+        if child is None:
+            open_elements.pop()
+            if open_elements:
+                yield _behind(parent)
+        elif child.tag in INVISIBLE:
+            yield child.tail or ""
+        else:
+            text = child.text or ""
+            yield f" {text}" if child.tag in BLOCKS else text
+            if len(child):
+                open_elements.append((child, iter(child)))
+            else:
+                yield _behind(child)
+
+
+def _behind(element: Element) -> str:
+    tail = element.tail or ""
+    return f" {tail}" if element.tag in BLOCKS else tail
 
 
 def _restore_addresses(root: Element) -> None:

@@ -368,9 +368,7 @@ def _select(index: Index, scope: Element | None, steps: Steps) -> list[Element]:
             return []
         candidates = index.fitting(last)
         if len(candidates) <= _FEW:
-            return [
-                element for element in candidates if _descends(index, element, steps[:-1], scope, child=last.child)
-            ]
+            return [element for element in candidates if _descends(index, element, steps[:-1], scope, child=last.child)]
     return _search(index, scope, steps)
 
 
