@@ -302,6 +302,7 @@ Fairy Tale: 童话, 童話
 Tokusatsu: 特摄, 特攝
 """,
     "ko": """
+Dark Fantasy: 다크 판타지, 다크판타지
 Action: 액션, 배틀
 Adventure: 모험, 어드벤처
 Boys Love: 보이즈러브, bl물

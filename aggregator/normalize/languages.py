@@ -10,12 +10,16 @@ from aggregator.normalize.plain import MAX_PHRASE, any_of, plain, vocabulary, wo
 
 WORDS: Final = {
     "ja": """
-        japanese, jap, jpn, jp, ja, 日本語, 日语, 日語, 日文, 日本语, 일본어, японский, японская, японский язык,
+        japanska, japans, japoneză, японська, японською, tiếng nhật, ญี่ปุ่น, ภาษาญี่ปุ่น, יפנית, ιαπωνικά,
+        japani, japansk, japanese, jap, jpn, jp, ja, 日本語, 日语, 日語, 日文, 日本语, 일본어, японский,
+        японская, японский язык,
         japanisch, japonais, japonés, japonês, giapponese, japoński, japonština, japonsky, japonca, jepang,
         bahasa jepang, जापानी, ஜப்பானிய, ஜப்பானியம், يابانية, اليابانية, ياباني, original japanese, nihongo, 日音, 日配
     """,
     "en": """
-        english, eng, en, 英語, 英语, 英文, 영어, английский, английский язык, englisch, anglais, inglés, inglês,
+        engelska, engels, angol, engleză, англійська, англійською, tiếng anh, อังกฤษ, ภาษาอังกฤษ, אנגלית, αγγλικά,
+        englanti, engelsk, english, eng, en, 英語, 英语, 英文, 영어, английский, английский язык, englisch,
+        anglais, inglés, inglês,
         inglese, angielski, angličtina, anglicky, ingilizce, inggris, bahasa inggris, अंग्रेज़ी, अंग्रेजी, ஆங்கிலம்,
         إنجليزية, الإنجليزية, انجليزي
     """,
@@ -33,11 +37,13 @@ WORDS: Final = {
     "pa": "punjabi, panjabi, pa, ਪੰਜਾਬੀ, पंजाबी",
     "ur": "urdu, urd, ur, اردو, उर्दू, أوردو",
     "ko": """
-        korean, kor, kr, ko, 한국어, 韓国語, 韩语, 韓語, 韩文, 韓文, корейский, koreanisch, coréen, coreano,
+        koreanska, koreaans, koreai, coreeană, корейська, tiếng hàn, เกาหลี, קוריאנית, korean, kor, kr, ko,
+        한국어, 韓国語, 韩语, 韓語, 韩文, 韓文, корейский, koreanisch, coréen, coreano,
         koreański, korejština, korece, korea, bahasa korea, कोरियाई, கொரியன், الكورية
     """,
     "zh": """
-        chinese, chi, zho, cn, zh, mandarin, 中文, 中国語, 國語, 国语, 汉语, 漢語, 普通话, 普通話, 华语, 華語,
+        kinesiska, chinees, kínai, chineză, китайська, tiếng trung, จีน, סינית, chinese, chi, zho, cn, zh,
+        mandarin, 中文, 中国語, 國語, 国语, 汉语, 漢語, 普通话, 普通話, 华语, 華語,
         중국어, китайский, chinesisch, chinois, chino, chinês, cinese, chiński, čínština, çince, mandarin chinese,
         bahasa mandarin, चीनी, சீன, சீனம், الصينية, 中配, putonghua
     """,
@@ -45,20 +51,24 @@ WORDS: Final = {
     "zh-Hans": "simplified chinese, chinese (simplified), chinese simplified, 简体中文, 简中, 簡體中文",
     "zh-Hant": "traditional chinese, chinese (traditional), chinese traditional, 繁體中文, 繁中, 繁体中文",
     "ru": """
-        russian, rus, ru, русский, русский язык, рус, русская, ロシア語, 俄语, 俄語, 러시아어, russisch, russe,
+        ryska, orosz, rusă, російська, tiếng nga, รัสเซีย, רוסית, russian, rus, ru, русский, русский язык, рус,
+        русская, ロシア語, 俄语, 俄語, 러시아어, russisch, russe,
         ruso, russo, rosyjski, ruština, rusça, rusia, रूसी, ரஷ்ய, الروسية
     """,
-    "uk": "ukrainian, ukr, uk, ua, українська, украинский, ukrainisch",
+    "uk": "ukrainian, ukr, uk, ua, українська, українською, українська мова, украинский, ukrainisch",
     "de": """
-        german, ger, deu, de, deutsch, ドイツ語, 德语, 德語, 독일어, немецкий, allemand, alemán, alemão, tedesco,
+        tyska, duits, német, germană, німецька, tiếng đức, เยอรมัน, גרמנית, german, ger, deu, de, deutsch,
+        ドイツ語, 德语, 德語, 독일어, немецкий, allemand, alemán, alemão, tedesco,
         niemiecki, němčina, almanca, jerman, जर्मन, ஜெர்மன், الألمانية
     """,
     "fr": """
-        french, fre, fra, fr, français, vf, フランス語, 法语, 法語, 프랑스어, французский, französisch, francés,
+        franska, frans, francia, franceză, французька, tiếng pháp, ฝรั่งเศส, צרפתית, french, fre, fra, fr,
+        français, vf, フランス語, 法语, 法語, 프랑스어, французский, französisch, francés,
         francês, francese, francuski, francouzština, fransızca, prancis, फ़्रेंच, பிரெஞ்சு, الفرنسية
     """,
     "es": """
-        spanish, spa, esp, es, español, castellano, castilian, スペイン語, 西班牙语, 西班牙語, 스페인어, испанский,
+        spanska, spaans, spaniolă, іспанська, tiếng tây ban nha, สเปน, ספרדית, spanish, spa, esp, es, español,
+        castellano, castilian, スペイン語, 西班牙语, 西班牙語, 스페인어, испанский,
         spanisch, espagnol, espanhol, spagnolo, hiszpański, španělština, ispanyolca, spanyol, स्पेनिश, ஸ்பானிஷ்,
         الإسبانية, español (españa), spanish (spain), european spanish, castilian spanish
     """,
@@ -77,7 +87,8 @@ WORDS: Final = {
     """,
     "pt-PT": "português (portugal), portuguese (portugal), european portuguese, português europeu, pt-pt",
     "it": """
-        italian, ita, it, italiano, イタリア語, 意大利语, 義大利語, 이탈리아어, итальянский, italienisch, italien,
+        italienska, italiaans, olasz, italiană, італійська, tiếng ý, อิตาลี, איטלקית, italian, ita, it,
+        italiano, イタリア語, 意大利语, 義大利語, 이탈리아어, итальянский, italienisch, italien,
         włoski, italština, italyanca, italia, इतालवी, இத்தாலியன், الإيطالية
     """,
     "pl": """

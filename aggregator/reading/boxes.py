@@ -791,7 +791,7 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             kind = Kind.EDITOR
         if kind is Kind.USERS and _EDITORS.search(label):
             kind = Kind.EDITOR
-        score = _of_fact(fact, source or page.site_name, kind)
+        score = _of_fact(fact, source or page.site_name, kind) or _of_pictures(fact, page.site_name, kind)
         if score is None:
             continue
         top = score.scale_max or SCALES.get(source) or _scale_near(fact.element, score.value)
@@ -866,6 +866,30 @@ def _of_fact(fact: Fact, source: str, kind: Kind) -> Score | None:
         return parse_score(voted["score"], source=source, kind=kind, votes=parse_votes(voted["votes"]))
     first = _FIRST_FIGURE.match(fact.text)
     return parse_score(first[0], source=source, kind=kind) if score is None and first and fact.firm else score
+
+
+def _of_pictures(fact: Fact, source: str, kind: Kind) -> Score | None:
+    """The stars behind a label, drawn by one picture each, or typed as asterisks."""
+    if _ASTERISKS.fullmatch(fact.text):
+        row = fact.text.replace("*", "★")
+    elif not fact.text:
+        row = "".join(takewhile(bool, map(_star_of, islice(fact.element.itersiblings(), _MOST_POINTS))))
+    else:
+        return None
+    return parse_score(row, source=source, kind=kind, scale_max=5.0) if 1 < len(row) <= _MOST_STARS else None
+
+
+def _star_of(picture: Element) -> str:
+    """The sign for a picture of a star; empty for everything else."""
+    names = f"{picture.get('src') or ''} {picture.get('alt') or ''}".lower() if picture.tag == "img" else ""
+    if "star" not in names and "*" not in names:
+        return ""
+    return "½" if _HALF.search(names) else "☆" if _EMPTY.search(names) else "★"
+
+
+_ASTERISKS = re.compile(r"\*{1,5}½?")
+_HALF = re.compile(r"half|1/2|½|0\.5")
+_EMPTY = re.compile(r"empty|blank|gr[ae]y|off\b|none|no[-_]?star")
 
 
 def _is_of_hundred(value: float) -> bool:

@@ -207,6 +207,7 @@ _LISTING = (
     re.compile(r"\s*;(?=\s|$)\s*|\s*；\s*"),
     re.compile(r"\s+[|•·]\s+"),
     re.compile(r"\s+/\s+"),
+    re.compile(r"\s+(?:aka|a\.k\.a\.?)\s+", re.IGNORECASE),
     re.compile(r"\s+,\s+"),  # nobody writes a comma so inside a title
 )
 

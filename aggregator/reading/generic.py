@@ -76,10 +76,11 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
     premiere: object = None
     for number, fact in enumerate(facts):
         weight = LABELS - min(number, 9)
-        field, _, language = fact.field.partition("/")
+        kind, _, language = fact.field.partition("/")
+        field = "producers" if kind in seen and fact.label.strip(_AROUND_LABEL) in _MADE_BY else kind
         if field == "duration_seconds" and fact.element.tag == "th":
             yield from _column(fact, weight - 15)
-        if fact.field in seen and field != "alternative_titles":
+        if fact.field in seen and field == kind and field != "alternative_titles":
             if field == "aired" and premiere is not None:
                 yield from _end_of(page, fact, premiere, weight)
             continue
@@ -90,7 +91,7 @@ def _read_facts(page: Page, zones: Zones, facts: list[Fact]) -> Iterator[Said]:
             continue
         said = list(_read_fact(page, fact, field, language or fact.language, weight))
         if any(word.value is not None and word.field in _NAMED_BY.get(field, (word.field,)) for word in said):
-            seen.add(fact.field)
+            seen.add(fact.field if field == kind else field)
             premiere = premiere or next((word.value for word in said if word.field == "start_date"), None)
         elif field in _CLOSED and not is_nothing(fact.text) and len(fact.text) <= _SHORT:
             said = list(_read_elsewhere(page, fact, field, weight))
@@ -180,6 +181,9 @@ def _column(fact: Fact, weight: int) -> Iterator[Said]:
 
 _COLUMNS = 3
 _MOST_ROWS = 60
+_AROUND_LABEL = " :：*・·"
+_MADE_BY = frozenset({"제작", "制作", "製作", "製作会社", "제작사"})
+"""Labels of studios that name the committee where another one has named the studio."""
 _NAMED_BY = {"genres": ("genres", "tags"), "status": ("status",), "type": ("type",)}
 """What a label must have given for its like to be passed over: "Category: TV" leaves the genres to another one."""
 _LONGEST_TITLE = 120
@@ -267,6 +271,10 @@ def _counts_in(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said
         found += [("episodes", int(times["episodes"])), ("duration_seconds", parse_duration(times["each"]))]
     elif field == "duration_seconds" and _COUNTED.search(fact.text) and parse_duration(fact.text) is None:
         found.append(("episodes", parse_episodes(fact.text)))
+    if field == "duration_seconds" and (
+        kinds := {parse_type(piece) for piece in fact.text[:LONGEST].split(",")} - {None}
+    ):
+        found += [("type", kind) for kind in kinds if len(kinds) == 1]
     if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
         if _OPENS_COUNT.match(inside[1]):
             found += values_of("duration_seconds", inside[1], page.language)
@@ -344,7 +352,7 @@ def _read_elsewhere(page: Page, fact: Fact, field: str, weight: int) -> Iterator
         means = _MEANS.get(other, (other,))
         found = [
             Said(name, value, "labels", f"{fact.label} {text}", fact.element, weight)
-            for text in fact.parts or (fact.text,)
+            for text in (fact.parts if other == "genres" and fact.parts else (fact.text,))
             for name, value in values_of(other, text, page.language)
             if name in means
         ]
@@ -357,6 +365,7 @@ _CLOSED: dict[str, tuple[str, ...]] = {
     "status": ("aired",),
     "premiered": ("season_number",),
     "aired": ("premiered",),
+    "episodes": ("aired",),
 }
 _MEANS = {"genres": ("genres", "tags"), "aired": ("start_date", "end_date"), "premiered": ("season", "year")}
 """Fields of closed vocabularies, and what else their labels may mean."""

@@ -470,7 +470,7 @@ def _repeated(page: Page) -> list[Element]:
     """On a page without a first heading: the second one that its title begins with, or has as one of its parts."""
     written = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     titles = [fold_title(title) for title in written]
-    parts = {fold_title(parse_headline(part).title) for title in written for part in _SEGMENTS.split(title)}
+    parts = {fold_title(_GROUP.sub("", part)) for title in written for part in _SEGMENTS.split(title)}
     headings = page.index.tags.get("h2", [])[:4] + page.index.tags.get("h3", [])[:4]
     for heading in headings:
         name = fold_title(parse_headline(visible_text(heading)).title)

@@ -49,8 +49,21 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
     texts = page.index.texts
     start = _heading(page, zones)
     found: dict[str, list[Said]] = {}
+    for said in (*_above(texts, start, zones), *_below(texts[start : start + NEAR], zones)):
+        found.setdefault(said.field, []).append(said)
+    if "duration_seconds" not in found:
+        found["duration_seconds"] = list(_far_durations(page, zones))
+    yield from _genres(texts[start : start + NEAR], zones)
+    yield from _second_name(page, texts[start : start + _NEXT], zones)
+    for words in found.values():
+        if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
+            yield words[0]
+
+
+def _below(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
+    """What the heading and the lines behind it say."""
     is_label = False
-    for distance, (element, text, is_tail) in enumerate(texts[start : start + NEAR]):
+    for distance, (element, text, is_tail) in enumerate(texts):
         bare = " ".join(text.split())
         if not 1 < len(bare) <= LONGEST:
             continue
@@ -62,14 +75,21 @@ def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
             continue
         for said in _of_line(bare, holder):
             if said.field != "year" or distance < NEAR_FOR_YEARS:
-                found.setdefault(said.field, []).append(said)
-    if "duration_seconds" not in found:
-        found["duration_seconds"] = list(_far_durations(page, zones))
-    yield from _genres(texts[start : start + NEAR], zones)
-    yield from _second_name(page, texts[start : start + _NEXT], zones)
-    for words in found.values():
-        if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
-            yield words[0]
+                yield said
+
+
+def _above(texts: list[tuple[Element, str, bool]], start: int, zones: Zones) -> Iterator[Said]:
+    """What the line right above the heading, in the same box, says: "TV • 2021"."""
+    heading = next((step for step in _steps(texts[start][0]) if step.tag == "h1"), None) if start else None
+    box = heading.getparent() if heading is not None else None
+    for element, text, is_tail in texts[max(0, start - _ABOVE) : start]:
+        bare = " ".join(text.split())
+        is_beside = box in _steps(element) and not is_tail and element.tag != "a"
+        if is_beside and 1 < len(bare) <= _LONGEST_WORDS and zones.of(element) is Zone.SUBJECT:
+            yield from _of_line(bare, element)
+
+
+_ABOVE = 3
 
 
 def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:

@@ -323,6 +323,8 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
         start, following = _behind(label)
         firm = firm or start.startswith(_OPENS_VALUE) or (label is not None and label.tag in _TAG_STRUCTURE)
         is_label = label is not None and (firm or not _in_control(element, label))
+    if label is None and not firm and not is_tail and field in _TOLD_ABOVE and not len(element):
+        return _told_above(element, bare, field, zone)
     if not is_label or _in_card(element):
         return None
     text, parts, elements = _collect(start.lstrip(_SEPARATES), following, label=label)
@@ -330,6 +332,23 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
         text, elements = _pictured(following)
     lines = parts if len(elements) > 1 and _repeats(elements[1], elements[0], label) else ()
     return Fact(field, bare, text, parts, element, elements, firm=firm, zone=zone, lines=lines) if text else None
+
+
+def _told_above(label: Element, bare: str, field: str, zone: Zone) -> Fact | None:
+    """A label below its value, where a box holds nothing but the two: `<p>8.64</p><p>Score</p>`."""
+    value, box = label.getprevious(), label.getparent()
+    is_pair = value is not None and box is not None and len(box) == _PAIR and label.getnext() is None
+    if value is None or not is_pair or value.tag in _SKIPPED or _in_card(label):
+        return None
+    text = visible_text(value, LONGEST_LABEL)
+    if not text or len(text) > LONGEST_LABEL or field_of_label(text) is not None or (value.tail or "").strip():
+        return None
+    return Fact(field, bare, text, (), label, (value,), firm=False, zone=zone)
+
+
+_TOLD_ABOVE = frozenset(
+    {"type", "episodes", "duration_seconds", "status", "aired", "year", "premiered", "score", "votes"}
+)
 
 
 def _opens_pair(element: Element) -> bool:

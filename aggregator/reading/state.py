@@ -6,15 +6,18 @@ and several of its keys are known.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from aggregator.markup import Json, parse_json
-from aggregator.model import Kind, Title
+from aggregator.model import DatabaseId, Kind, Title
+from aggregator.normalize.counts import parse_count
+from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page
 from aggregator.reading.fields import Said, values_of
 from aggregator.reading.structured import names_on_page, texts_of
-from aggregator.reading.vocabulary import STATE_KEYS
+from aggregator.reading.vocabulary import STATE_IDS, STATE_KEYS, STATE_VOTES
 
 STATE = 38
 
@@ -31,6 +34,9 @@ _LANGUAGE_OF_KEY = {
     "titleenglish": "en",
     "titlenative": "ja",
     "titleromaji": "ja-Latn",
+    "ja_jp": "ja",
+    "en_jp": "ja-Latn",
+    "en_us": "en",
 }
 _ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis)?\.?[\w.$\[\]\"']{1,60}\s*=\s*(?=\{)")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
@@ -43,16 +49,40 @@ _MINUTES = 600
 def read_state(page: Page) -> Iterator[Said]:
     """What the page's JSON state says of its own subject."""
     names = names_on_page(page)
-    best: tuple[int, str, dict[str, Json]] | None = None
-    for script in page.index.tags.get("script", []):
-        for path, found in _objects(_state_of(script)):
+    best: tuple[int, str, _Found] | None = None
+    for state in _states(page):
+        for path, found, holder in _objects(state):
             known = sum(_field_of(key) is not None for key in found)
             if known >= _FEWEST_KEYS and (best is None or known > best[0]) and _bears(found, names):
-                best = known, path, found
-    if best is None and page.json is not None:
-        return
+                best = known, path, _Found(found, holder)
     if best is not None:
         yield from _read(page, best[2], f"state{best[1]}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The subject's object, and the one around it, in which caches keep what it refers to."""
+
+    value: dict[str, Json]
+    holder: dict[str, Json]
+
+    def resolved(self, value: Json) -> Json:
+        """A value with the objects that it names by `{"__ref": "Studio:64"}`, out of lists of nodes and edges."""
+        if isinstance(value, dict):
+            for name in ("nodes", "edges", "node"):
+                if name in value:
+                    return self.resolved(value[name])
+            named = value.get("__ref")
+            return self.holder.get(named) if isinstance(named, str) else value
+        return [self.resolved(one) for one in value[:_MOST_LISTED]] if isinstance(value, list) else value
+
+
+def _states(page: Page) -> Iterator[Json]:
+    """The JSON of scripts, and that of the element that an application is drawn into."""
+    for script in page.index.tags.get("script", []):
+        yield _state_of(script)
+    for element in page.index.of_id("app"):
+        yield parse_json(element.get("data-page") or "")
 
 
 def _state_of(script: Element) -> Json:
@@ -71,18 +101,20 @@ def _state_of(script: Element) -> Json:
     return parse_json(assigned_text if program < 0 else assigned_text[: program + 1])
 
 
-def _objects(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:
-    """Every object inside, the outer ones first, with its path; so many and no more."""
-    queue: list[tuple[str, Json]] = [("", value)]
-    for path, current in queue:
+def _objects(value: Json) -> Iterator[tuple[str, dict[str, Json], dict[str, Json]]]:
+    """Every object inside, the outer ones first, with its path and the object around it; so many and no more."""
+    queue: list[tuple[str, Json, dict[str, Json]]] = [("", value, {})]
+    for path, current, holder in queue:
         if len(queue) > _MOST_OBJECTS:
             return
         if isinstance(current, dict):
-            yield path, current
-            queue.extend((f"{path}.{key}", inner) for key, inner in current.items() if isinstance(inner, (dict, list)))
+            yield path, current, holder
+            queue.extend(
+                (f"{path}.{key}", inner, current) for key, inner in current.items() if isinstance(inner, (dict, list))
+            )
         elif isinstance(current, list):
             queue.extend(
-                (f"{path}[{number}]", inner)
+                (f"{path}[{number}]", inner, holder)
                 for number, inner in enumerate(current[:500])
                 if isinstance(inner, (dict, list))
             )
@@ -99,7 +131,8 @@ def _titles(found: dict[str, Json]) -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
             yield value, ""
         elif isinstance(value, dict):
-            yield from ((text, name) for name, text in value.items() if isinstance(text, str) and text)
+            names = ((name, text) for name, text in value.items() if not name.startswith("_"))
+            yield from ((text, name) for name, text in names if isinstance(text, str) and text)
 
 
 def _bears(found: dict[str, Json], names: list[str]) -> bool:
@@ -108,29 +141,83 @@ def _bears(found: dict[str, Json], names: list[str]) -> bool:
     return any(name and any(name == there or name in there for there in names) for name in own)
 
 
-def _read(page: Page, found: dict[str, Json], place: str) -> Iterator[Said]:
-    for number, (text, key) in enumerate(_titles(found)):
+def _read(page: Page, found: _Found, place: str) -> Iterator[Said]:
+    for number, (text, key) in enumerate(_titles(found.value)):
         where = f"{place}.title.{key}".rstrip(".")
         if number == 0:
             yield Said("title", text, "state", text, where, STATE)
         yield Said("alternative_titles", Title(text, _LANGUAGE_OF_KEY.get(key)), "state", text, where, STATE)
-    for key, value in found.items():
-        field = _field_of(key)
-        if field is None or value in (None, "", [], {}):
-            continue
+    for key, raw in found.value.items():
         where = f"{place}.{key}"
-        if field == "scores":
-            yield from _score(page, value, where)
-        elif field.endswith("_date"):
-            yield from (Said(field, date, "state", str(value), where, STATE) for date in [_date(value)] if date)
-        elif field == "duration_seconds" and isinstance(value, int) and not isinstance(value, bool):
-            yield Said(field, value * 60 if value < _MINUTES else value, "state", str(value), where, STATE)
-        else:
-            yield from _texts(page, field, value, where)
+        value = found.resolved(raw)
+        yield from _ids(key, value, where)
+        field = _field_of(key)
+        if field is not None and value not in (None, "", [], {}):
+            yield from _of_key(page, field, _studios(raw, value) if field == "studios" else value, where)
+    means = [(key, value) for key, value in found.value.items() if _field_of(key) == "scores" and value]
+    for key, value in means[:1]:  # a second mean is one of the same votes
+        yield from _score(page, value, _votes(found.value, value), f"{place}.{key}")
+
+
+def _of_key(page: Page, field: str, value: Json, where: str) -> Iterator[Said]:
+    """What one key of the subject's object says."""
+    if field == "scores":
+        return
+    if field == "aired":
+        yield from _dates(value, where)
+    elif field.endswith("_date"):
+        yield from (Said(field, date, "state", str(value), where, STATE) for date in [_date(value)] if date)
+    elif field == "duration_seconds" and (minutes := _number(value)) is not None:
+        yield Said(field, minutes * 60 if minutes < _MINUTES else minutes, "state", str(value), where, STATE)
+    else:
+        yield from _texts(page, field, value, where)
+
+
+def _dates(value: Json, where: str) -> Iterator[Said]:
+    """The dates of `{"from": "2014-07-06T00:00:00+00:00", "to": …}`."""
+    if isinstance(value, dict):
+        for name, field in (("from", "start_date"), ("to", "end_date"), ("start", "start_date"), ("end", "end_date")):
+            if (date := _date(value.get(name))) is not None:
+                yield Said(field, date, "state", str(value.get(name)), f"{where}.{name}", STATE)
+
+
+def _number(value: Json) -> int | None:
+    """A whole number; the only one of a list of them."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _studios(raw: Json, value: Json) -> Json:
+    """The main studios where edges tell which are: the others are producers."""
+    edges = raw.get("edges") if isinstance(raw, dict) else None
+    if not isinstance(edges, list) or not isinstance(value, list) or len(edges) != len(value):
+        return value
+    pairs = zip(edges, value, strict=True)
+    main = [studio for edge, studio in pairs if isinstance(edge, dict) and edge.get("isMain") is True]
+    return main or value
+
+
+def _ids(key: str, value: Json, where: str) -> Iterator[Said]:
+    """Keys of other databases: `idMal`, `mal_id`, links, and mappings `{"externalSite": …, "externalId": …}`."""
+    source = STATE_IDS.get(_NOT_LETTERS.sub("", key.lower()))
+    if source is not None and isinstance(value, (int, str)) and str(value) not in {"", "0"}:
+        yield Said("ids", DatabaseId(source, str(value)), "state", str(value), where, STATE)
+    for number, inner in enumerate(value[:_MOST_LISTED] if isinstance(value, list) else ()):
+        if not isinstance(inner, dict):
+            continue
+        url = inner.get("url")
+        there = database_id(url) if isinstance(url, str) else None
+        site, known = inner.get("externalSite"), inner.get("externalId")
+        if isinstance(site, str) and isinstance(known, (int, str)) and not site.endswith("/manga"):
+            mapped = STATE_IDS.get(_NOT_LETTERS.sub("", site.lower().removesuffix("/anime")) + "id")
+            there = DatabaseId(mapped, str(known)) if mapped else None
+        if there is not None:
+            yield Said("ids", there, "state", there.id, f"{where}[{number}]", STATE)
 
 
 def _texts(page: Page, field: str, value: Json, where: str) -> Iterator[Said]:
-    for text in texts_of(value["nodes"] if isinstance(value, dict) and "nodes" in value else value):
+    for text in [named for one in value for named in _named(one)] if isinstance(value, list) else _named(value):
         if field == "image":
             link = page.absolute(text) if text.startswith(("http", "/")) else None
             if link:
@@ -145,17 +232,49 @@ def _texts(page: Page, field: str, value: Json, where: str) -> Iterator[Said]:
             yield Said(name, parsed, "state", text, where, STATE)
 
 
-def _score(page: Page, value: Json, where: str) -> Iterator[Said]:
+def _named(value: Json) -> list[str]:
+    """The texts of a value; of an object its name or title, of a picture its largest."""
+    if isinstance(value, dict) and not (value.get("name") or value.get("url")):
+        inner = next((value[name] for name in _NAMING if isinstance(value.get(name), str)), None)
+        return texts_of(inner)
+    return texts_of(value)
+
+
+_NAMING = ("title", "label", "original", "extraLarge", "large", "medium", "text")
+_MOST_LISTED = 100
+
+
+def _votes(found: dict[str, Json], value: Json) -> int | None:
+    """The votes behind a score: beside it in the object, in its own object, or the sum of its frequencies."""
+    inside = value if isinstance(value, dict) else {}
+    for key, counted in (*inside.items(), *found.items()):
+        name = _NOT_LETTERS.sub("", key.lower())
+        if (name in STATE_VOTES or (key in inside and name in _COUNTS)) and (votes := parse_count(str(counted))):
+            return votes
+        if name == "ratingfrequencies" and isinstance(counted, dict):
+            return sum(parse_count(str(count)) or 0 for count in counted.values()) or None
+    return None
+
+
+_COUNTS = frozenset({"total", "count"})
+
+
+def _score(page: Page, value: Json, votes: int | None, where: str) -> Iterator[Said]:
     """A mean without a scale: of a hundred above ten, of ten above five; below nobody can tell."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in _MEANS if value.get(name)), None)
     text = next(iter(texts_of(value)), "")
     try:
         number = float(text) if len(text) < 8 else 0.0
     except ValueError:
         return
     top = 100.0 if 10 < number <= 100 else 10.0 if 5 < number <= 10 else None
-    score = parse_score(text, source=page.site_name, kind=Kind.USERS, scale_max=top) if top else None
+    score = parse_score(text, source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes) if top else None
     if score is not None:
         yield Said("scores", score, "state", text, where, STATE)
+
+
+_MEANS = ("score", "average", "value", "mean")
 
 
 def _date(value: Json) -> str | None:

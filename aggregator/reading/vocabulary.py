@@ -599,7 +599,7 @@ BOILERPLATE: tuple[str, ...] = (
     "recensione|scheda|gratis",
     "oglądaj online|online pl|napisy pl|recenzja|online za darmo|wszystkie odcinki|online zdarma|recenze|všechny "
     "díly|sleduj online|türkçe izle|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|"
-    "nonton|sub indo|subtitle indonesia|streaming anime|ulasan|batch|"
+    "nonton|sub indo|subtitle indonesia|streaming anime|ulasan|batch|recensie|filmrecensie|anime-recensie|recension|anmeldelse|arvostelu|kritika|animekritika|recenzie|рецензія|огляд|ביקורת|รีวิว|"
     "हिंदी में देखें|हिंदी में|समीक्षा|विमर्श|ऑनलाइन देखें|விமர்சனம்|தமிழில்|ஆன்லைனில்|جميع الحلقات|مترجم|مترجمة|"
     "مدبلج|مشاهدة|تحميل|اون لاين|أنمي|انمي|مراجعة|مسلسل|فيلم|كامل|xem phim|vietsub|thuyết minh|ซับไทย|พากย์ไทย",
 )
@@ -722,16 +722,41 @@ STATE_KEYS: dict[str, str] = {
     "episodes": "episodes episodecount totalepisodes episodestotal numepisodes numberofepisodes epscount episodescount eps",
     "type": "format type kind mediatype showtype subtype animetype",
     "status": "status airingstatus airstatus",
-    "start_date": "startdate airedon airedfrom firstairdate releasedate releasedon premieredate airdate startedat",
+    "start_date": "startdate airedon firstaired airedfrom firstairdate releasedate releasedon premieredate airdate startedat",
     "end_date": "enddate airedto lastairdate releasedto endedat",
-    "duration_seconds": "duration episodelength episodeduration runtime durationminutes episodelengthminutes",
+    "duration_seconds": "duration episodelength episodeduration runtime durationminutes episodelengthminutes averageepisodeduration episoderuntime",
+    "aired": "aired airing",
     "season": "season premieredseason",
     "year": "seasonyear year releaseyear premieredyear",
-    "genres": "genres genre",
+    "genres": "genres genre categories",
     "studios": "studios studio animationstudios",
+    "producers": "producers productioncompanies",
     "synopsis": "synopsis description overview plot",
     "alternative_titles": "synonyms alternativetitles alttitles othernames othertitles titlejapanese titleenglish titlenative titleromaji japanesetitle englishtitle nativetitle originaltitle originalname",
-    "scores": "averagescore meanscore averagerating avgscore",
+    "scores": "averagescore averagerating avgscore voteaverage score mean rating meanscore",
     "image": "coverimage posterimage poster image cover",
 }
 """Field to the keys that JSON state has for it, in letters only."""
+
+STATE_VOTES = frozenset(
+    "votes votecount ratingcount ratingscount scoredby scorecount numscoringusers numratings ratedby voters".split()
+)
+"""Keys of the votes behind a score."""
+
+STATE_IDS: dict[str, str] = {
+    key: source
+    for source, keys in {
+        "mal": "idmal malid myanimelistid",
+        "anilist": "anilistid idanilist",
+        "anidb": "anidbid idanidb aid",
+        "ann": "annid animenewsnetworkid",
+        "kitsu": "kitsuid",
+        "anisearch": "anisearchid",
+        "livechart": "livechartid",
+        "simkl": "simklid",
+        "imdb": "imdbid",
+        "tvdb": "tvdbid thetvdbid",
+    }.items()
+    for key in keys.split()
+}
+"""Keys of other databases' keys."""
