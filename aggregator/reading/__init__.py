@@ -12,7 +12,7 @@ from aggregator.reading.answers import ask
 from aggregator.reading.fields import Said
 from aggregator.reading.generic import read_generic
 from aggregator.reading.layout import Layout, installed_layouts, layouts_of
-from aggregator.reading.refusals import blocked, not_about_one_anime
+from aggregator.reading.refusals import in_its_place, not_about_one_anime, states_a_work
 from aggregator.reading.weighing import weigh
 
 __all__ = ["Layout", "NotAReview", "examine_page", "installed_layouts", "read_page"]
@@ -55,8 +55,8 @@ def _examined(page: Page, *, layouts: bool, explain: bool) -> Reading:
         _ = page.root
     except UnreadableError as error:
         raise _refusal(page, IssueCode.UNREADABLE, str(error)) from error
-    block = blocked(page)
-    if block is not None:
+    block = in_its_place(page)
+    if block is not None and not states_a_work(read_generic(page)):
         raise _refusal(page, IssueCode.BLOCKED, f"The page is {block}, not the page asked for: fetch it again later.")
     claiming = layouts_of(page) if layouts else ()
     said = _ask_layouts(page, claiming)

@@ -1,38 +1,33 @@
-"""Pages that are no review: challenges, logins, soft errors, lists of results, episode players, one member's review."""
+"""Pages that are no review: what stands in their place, lists of results, episode players, one member's review."""
 
 import re
+from collections.abc import Iterable, Iterator
 
+from aggregator.markup import Json
 from aggregator.normalize.titles import fold_title
 from aggregator.page import Page, visible_text
+from aggregator.reading.blockers import BESIDE_ERRORS, ERROR_ELEMENTS, ERROR_KEYS, SIGNS, TEXTS, TITLES
 from aggregator.reading.fields import Said
 from aggregator.reading.structured import EPISODES, kind_of
 
-_BLOCKED_TITLE = re.compile(
-    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify you are human|security "
-    r"check|ddos[- ]guard|checking your browser|bot verification|captcha|"
-    r"too many requests|temporarily (?:blocked|unavailable|banned)|you have been (?:banned|blocked)|403 forbidden|"
-    r"429|503 service|502 bad gateway|504 gateway|service unavailable|rate limit|"
-    r"under maintenance|site maintenance|проверка браузера|доступ (?:запрещен|ограничен)|アクセスが集中|メンテナンス中",
-    re.IGNORECASE,
-)
-_BLOCKED_SIGNS = (
-    "cf-challenge",
-    "cf_chl_opt",
-    "challenge-platform/h/",
-    "g-recaptcha-response",
-    "px-captcha",
-    "_Incapsula_Resource",
-    "ddos-guard/js-challenge",
-    "distil_r_captcha",
-    "datadome",
-)
-_NOT_FOUND = re.compile(
-    r"^\W*(?:404\b|error 404|page not found|not found|404 not found|nothing found|oops|страница не найдена|ошибка "
-    r"404|ページが見つかりません|お探しのページ|找不到页面|页面不存在|페이지를 찾을 수 없|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|página não encontrada|pagina non trovata|nie znaleziono strony|strona "
-    r"nie istnieje|stránka nenalezena|sayfa bulunamadı|halaman tidak ditemukan|पृष्ठ नहीं मिला|الصفحة غير موجودة)",
-    re.IGNORECASE,
-)
+_NOTHING_FOUND = "an error page that says that nothing was found"
+_SEGMENT = r"(?:^|[|·•–—:»\]-])\W*"
+"""Where a title begins, or a part of it."""
+
+
+def _any_of(rows: str, *, whole: bool = False) -> str:
+    """A pattern for words. Those that are one word stand alone where `whole`: others may be part of a name."""
+    found = []
+    for word in sorted(rows.split("|"), key=len, reverse=True):
+        alone = r"(?=\s*(?:$|[^\w\s]))" if whole and " " not in word else ""
+        found.append(re.escape(word) + (alone or (r"(?!\w)" if word[-1:].lower() != word[-1:].upper() else "")))
+    return "|".join(found)
+
+
+_TITLES = {what: re.compile(f"{_SEGMENT}(?:{_any_of(rows, whole=True)})") for what, rows in TITLES.items()}
+_BEGINS = re.compile(rf"\W*(?:{_any_of(TITLES[_NOTHING_FOUND], whole=True)})")
+_TEXTS = {what: re.compile(_any_of(rows)) for what, rows in TEXTS.items()}
+_SIGNS = tuple(SIGNS.split("|"))
 _LOGIN = re.compile(
     r"^\W*(?:log ?in|sign ?in|sign ?up|register|anmelden|connexion|iniciar sesión|вход|войти|авторизация|ログイン|"
     r"登录|登入|"
@@ -52,22 +47,60 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _FEW_TEXTS = 60
+_FEW_LETTERS = 3_000
+_STATES = frozenset({"episodes", "duration_seconds", "genres", "type", "status", "studios", "start_date", "year"})
 
 
-def blocked(page: Page) -> str | None:
-    """What stands in the page's place ("a challenge", "an error page"), or None."""
+def in_its_place(page: Page) -> str | None:
+    """What seems to stand in a page's place ("a challenge", "a login wall"), or None. It may still be a review."""
+    return next(_in_its_place(page), None)
+
+
+def _in_its_place(page: Page) -> Iterator[str]:
     if page.json is not None:
-        return None
-    title = _title(page)
-    short = len(page.index.texts) < _FEW_TEXTS
-    if _BLOCKED_TITLE.search(title) and short:
-        return "a challenge or an error page"
-    if short and any(map(page.mentions, _BLOCKED_SIGNS)) and not page.index.tags.get("h1"):
-        return "a challenge"
-    heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
-    if _NOT_FOUND.search(title) or (_NOT_FOUND.search(heading) and short):
-        return "an error page that says that nothing was found"
-    return None
+        yield from ["an error of an interface"] if _is_error(page.json) else []
+        return
+    title, heading = _title(page).lower(), _heading(page).lower()
+    if _BEGINS.match(title):
+        yield _NOTHING_FOUND
+    text = " ".join(text for _, text, _ in page.index.texts[:_FEW_TEXTS]).lower()
+    if len(page.index.texts) >= _FEW_TEXTS or len(text) >= _FEW_LETTERS:
+        return
+    if _first_element(page) in ERROR_ELEMENTS:
+        yield "an error of an interface"
+    for what, pattern in _TITLES.items():
+        if pattern.search(title) or pattern.search(heading):
+            yield what
+    for what, pattern in _TEXTS.items():
+        if pattern.search(text):
+            yield what
+    if not heading and any(map(page.mentions, _SIGNS)):
+        yield "a challenge"
+
+
+def states_a_work(said: Iterable[Said]) -> bool:
+    """Whether readers found what only a page about a work states: a score, or several facts."""
+    fields = {word.field for word in said if word.value is not None}
+    return "scores" in fields or len(fields & _STATES) >= 2
+
+
+def _is_error(answer: Json) -> bool:
+    """Whether an answer in JSON says that something went wrong, and nothing else."""
+    if not isinstance(answer, dict):
+        return False
+    keys = {key.lower() for key, value in answer.items() if value not in (None, "", [], {}, False)}
+    return bool(keys & ERROR_KEYS) and keys <= ERROR_KEYS | BESIDE_ERRORS
+
+
+def _first_element(page: Page) -> str:
+    """The first element below the body, which the parser of HTML puts around everything."""
+    body = page.index.tags.get("body")
+    first = next((child for child in body[0] if isinstance(child.tag, str)), None) if body else None
+    return str(first.tag).lower() if first is not None else ""
+
+
+def _heading(page: Page) -> str:
+    return next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
 
 
 def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
@@ -75,7 +108,7 @@ def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
     if page.json is not None:
         return None
     title = _title(page)
-    heading = next((visible_text(h1)[:200] for h1 in page.index.tags.get("h1", [])), "")
+    heading = _heading(page)
     scored = any(word.field in {"scores", "episodes", "duration_seconds"} for word in said)
     if not scored and (_LOGIN.search(title) or _LOGIN.search(heading)):
         return "a login form"
