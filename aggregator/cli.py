@@ -89,6 +89,16 @@ Alert = Annotated[
         show_envvar=True,
     ),
 ]
+FrontierUrl = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        help="The store of pages to fetch, such as postgresql://host/name; without it DIR/frontier.sqlite.",
+        envvar="AGGREGATOR_FRONTIER",
+        show_envvar=True,
+        show_default=False,
+    ),
+]
 Zst = Annotated[bool, typer.Option("--zst", help="Publish the lines packed too, as .jsonl.zst.")]
 Published = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
@@ -142,6 +152,11 @@ def crawl(
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log a JSON object a line.")] = False,
     alert: Alert = None,
+    workers: Annotated[
+        int,
+        typer.Option(min=1, max=256, metavar="N", help="Processes that fetch live pages, together as polite as one."),
+    ] = 1,
+    frontier: FrontierUrl = "",
 ) -> None:
     """Read pages, put those about one anime together, average their scores, and publish the result.
 
@@ -155,9 +170,11 @@ def crawl(
         **_settings(set_ or []),
     }
 
-    from spiders.crawl import Progress  # noqa: PLC0415 - Scrapy takes half a second to import
+    from spiders.crawl import Job, Progress, end_round  # noqa: PLC0415 - Scrapy takes half a second to import
     from spiders.crawl import crawl as run_crawl  # noqa: PLC0415
 
+    settings = {"LOG_INSTALL_ROOT_HANDLER": False, **settings}
+    job = Job(saved=saved, live=live, settings=settings, workers=workers, frontier=frontier)
     progress = Progress()
     work = terminal.Work(
         done=lambda: progress.read + progress.dropped,
@@ -168,9 +185,36 @@ def crawl(
         _prepare(run)
         with logging_into(None if verbose else run.log, level=_log_level(settings), json=log_json):
             with terminal.following(_stderr(), work):
-                fault = run_crawl(run, saved, live, {"LOG_INSTALL_ROOT_HANDLER": False, **settings}, progress)
+                fault = run_crawl(run, job, progress, _say)
             release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst), fault=fault)
+            if release.exit_code not in {Exit.INTERRUPTED, Exit.UNWRITABLE}:
+                end_round(run, job)
     _finish(release)
+
+
+@app.command(epilog=EXIT_CODES)
+def worker(
+    frontier: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="The store of the crawl, such as postgresql://host/name.",
+            envvar="AGGREGATOR_FRONTIER",
+            show_envvar=True,
+            show_default=False,
+        ),
+    ],
+    *,
+    into: Annotated[Path, typer.Option(metavar="DIR", help="Folder for its journal and its log.")] = Path("worker"),
+    led: Annotated[str, typer.Option(hidden=True, help="The name that a leader on this machine gave.")] = "",
+) -> None:
+    """Take part in a crawl that goes on elsewhere, or wait for one; ends when that crawl is over.
+
+    What it reads comes to the release through the store.
+    """
+    from spiders.crawl import work  # noqa: PLC0415 - Scrapy takes half a second to import
+
+    raise typer.Exit(work(frontier, into.absolute(), led, _say))
 
 
 @app.command(epilog=EXIT_CODES)

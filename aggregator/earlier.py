@@ -1,41 +1,33 @@
-"""Going on from unfinished runs: what they read is not read again, and what sites answered is not asked for again.
+"""Going on from unfinished runs: what they read is not read again.
 
 Reading is a pure function of a page. So a reading of an earlier run is taken over for a page that is the same, byte for
 byte and by the same way, when the same version of the program read it with the same settings. Everything else is done
 as if there had been no earlier run, so a run that goes on comes to the same release as one that was never broken off.
+Which pages of sites are done the frontier knows.
 """
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
-from aggregator.answers import Answer, KeptAnswers
 from aggregator.history import unfinished
 from aggregator.journal import Begin, Damage, Read, entries_with_offsets, read_at
 from aggregator.manifest import last_release, read_manifest
-from aggregator.model import Issue, IssueCode
 
-ANSWERS_HOLD = timedelta(hours=24)
-"""For how long what a site answered is as good as asking it again."""
 _Place = tuple[Path, int]
 
 
 @dataclass(slots=True)
 class Earlier:
-    """What unfinished runs read and were answered."""
+    """What unfinished runs read."""
 
     runs: list[str] = field(default_factory=list)
     """The runs that are gone on from."""
     said: list[str] = field(default_factory=list)
     """Which runs are gone on from, and which are not and why: sentences."""
-    answers: list[KeptAnswers] = field(default_factory=list)
-    """Of each run, the newest first."""
-    blocked: set[str] = field(default_factory=set)
-    """URLs whose answer was no page: a challenge, say. They are asked for again."""
     _readings: dict[bytes, _Place] = field(default_factory=dict)
 
     @classmethod
@@ -53,12 +45,6 @@ class Earlier:
         entry = read_at(*place) if place else None
         return entry if isinstance(entry, Read) else None
 
-    def answer(self, key: bytes, url: str) -> Answer | None:
-        """What a site answered to a request, when it was a page."""
-        if url in self.blocked:
-            return None
-        return next((answer for kept in self.answers if (answer := kept.answer(key)) is not None), None)
-
     def _add(self, folder: Path, *, layouts: bool, program: str) -> None:
         manifest = read_manifest(folder)
         known = len(self._readings)
@@ -66,14 +52,7 @@ class Earlier:
             if why_not := self._add_journal(path, layouts=layouts, program=program):
                 self.said.append(f"Run {manifest.run} was not finished; {path.name} of it is not used: {why_not}.")
         found = len(self._readings) - known
-        answers = folder / "answers"
-        age = datetime.now(UTC) - datetime.fromisoformat(manifest.started)
-        is_fresh = answers.is_dir() and timedelta(seconds=-5) <= age <= ANSWERS_HOLD
-        if is_fresh:
-            self.answers.append(KeptAnswers.of(answers))
-        elif answers.is_dir():
-            self.said.append(f"What sites answered to run {manifest.run} is not of today: they are asked again.")
-        if found or is_fresh:
+        if found:
             self.runs.append(manifest.run)
             self.said.append(f"Goes on from run {manifest.run}, which was not finished: {found} readings of it.")
 
@@ -88,8 +67,6 @@ class Earlier:
                 case Read() if entry.content:
                     key = _key(entry.content, entry.given_url, entry.review.saved_as)
                     self._readings.setdefault(key, (path, offset))
-                case Issue() if entry.code is IssueCode.BLOCKED and entry.url:
-                    self.blocked.add(entry.url)
                 case Damage(line, is_tail=False):
                     self.said.append(f"{path}, line {line} is damaged and is not used.")
         return None

@@ -17,9 +17,6 @@ from aggregator.quality import Counts
 from aggregator.run import Run, timestamp
 from aggregator.versions import versions
 
-KEPT = ("journal", "answers")
-"""What a run keeps until a release holds it: what it read, and what sites answered."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
@@ -112,10 +109,18 @@ def forget(into: Path, last: str | None) -> None:
     needed = set(unfinished(into, last))
     for past in history(into):
         if past.folder not in needed:
-            for name in KEPT:
-                shutil.rmtree(past.folder / name, ignore_errors=True)
+            shutil.rmtree(past.folder / "journal", ignore_errors=True)
         if past.manifest.run != last:
             shutil.rmtree(past.folder / READINGS, ignore_errors=True)
+
+
+def came_to_end(into: Path, run: str) -> bool:
+    """Whether a run ended by itself, well or not, so that the next one has nothing to go on with."""
+    try:
+        manifest = msgspec.json.decode((into / "runs" / run / "manifest.json").read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return manifest.exit_code not in {Exit.INTERRUPTED, Exit.UNWRITABLE}
 
 
 def healthy(into: Path) -> list[Manifest]:

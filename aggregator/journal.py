@@ -59,6 +59,8 @@ class Read:
     """The URL under which the page came; the review has the one that the page itself tells."""
     read_at: str | None = None
     """When the page was last seen to say this, UTC. Of what this run reads it is the run's time where it is null."""
+    page: str = ""
+    """The page as the frontier knows it, by whatever URL it was asked for. Empty for saved pages."""
 
 
 KEPT = "kept"
@@ -66,6 +68,8 @@ KEPT = "kept"
 
 Entry: TypeAlias = Begin | Read | Issue | End
 
+GATHERED = "gathered"
+"""The journal of what others read. Where it holds a page, that is what counts."""
 _KINDS: dict[str, type[Entry]] = {"begin": Begin, "read": Read, "issue": Issue, "end": End}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _DECODERS: dict[bytes, msgspec.json.Decoder[Entry]] = {
@@ -153,11 +157,14 @@ class Record:
     unfinished: list[str] = field(default_factory=list)
     """Journals whose writers were killed."""
 
+    _places: dict[str, int] = field(default_factory=dict)
+    """Where in `pages` the pages are that the frontier knows."""
+
     @classmethod
     def of(cls, journals: Path) -> Self:
         """Reads the journals in a folder; none when there is no such folder."""
         record = cls()
-        for path in sorted(journals.glob("*.journal")):
+        for path in _in_order(journals):
             record.add(path)
         return record
 
@@ -165,7 +172,7 @@ class Record:
     def by_source(cls, journals: Path) -> dict[str, Self]:
         """The same for each source by itself."""
         records: dict[str, Self] = {}
-        for path in sorted(journals.glob("*.journal")):
+        for path in _in_order(journals):
             begin = next((entry for entry in read_journal(path) if isinstance(entry, Begin)), Begin(crawl=""))
             records.setdefault(begin.source, cls()).add(path)
         return records
@@ -176,8 +183,7 @@ class Record:
         for entry in read_journal(path):
             match entry:
                 case Read():
-                    self.pages.append(entry)
-                    self.issues += entry.issues
+                    self._put(entry)
                 case Issue():
                     self.issues.append(entry)
                 case Begin():
@@ -194,6 +200,20 @@ class Record:
         if not is_kept:
             self.anew += self.pages[pages:]
             self.told_anew += self.issues[issues:]
+
+    def _put(self, page: Read) -> None:
+        """A page that was read. What the frontier knows counts once, though a worker that was killed read it too."""
+        place = self._places.get(page.page)
+        if place is None:
+            if page.page:
+                self._places[page.page] = len(self.pages)
+            self.pages.append(page)
+        else:
+            before, self.pages[place] = self.pages[place], page
+            self.anew = [page if one is before else one for one in self.anew]
+            for issue in before.issues:
+                self.issues.remove(issue)
+        self.issues += page.issues
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -212,6 +232,11 @@ class Record:
     def count(self, name: str) -> int:
         """What all journals together counted."""
         return sum(end.counts.get(name, 0) for end in self.ends)
+
+
+def _in_order(journals: Path) -> list[Path]:
+    """What others read comes last: of a page that both tell of, it is what counts."""
+    return sorted(journals.glob("*.journal"), key=lambda path: (path.stem == GATHERED, path.name))
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -83,6 +83,8 @@ class Page:
     ) -> None:
         self.given_url = url
         self.saved_as = saved_as
+        self.asked_as = ""
+        """What the frontier knows the page by, when it was asked for."""
         self._content = content
         self._encoding = encoding
 

@@ -26,7 +26,6 @@ import contextlib
 import hashlib
 import logging
 import os
-import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -598,8 +597,6 @@ def _sealed(path: Path, rows: int | None) -> FileEntry:
 def _put_in_place(run: Run, manifest: Manifest) -> Path:
     """The manifest last, then the folder under its name, then, when it is good, `latest`."""
     _written(run.folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-    if manifest.exit_code not in {Exit.INTERRUPTED, Exit.UNWRITABLE}:
-        shutil.rmtree(run.answers, ignore_errors=True)  # it came to its end: the next one asks anew
     _sync_folder(run.folder)
     place = run.into / "runs" / run.id
     run.folder.rename(place)

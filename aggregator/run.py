@@ -83,11 +83,6 @@ class Run:
         return self.folder / "journal"
 
     @property
-    def answers(self) -> Path:
-        """What sites answered, until the run has come to its end."""
-        return self.folder / "answers"
-
-    @property
     def log(self) -> Path:
         """What Scrapy has to say of the run."""
         return self.folder / "crawl.log"

@@ -52,7 +52,7 @@ HTTPPROXY_ENABLED = False
 """A proxy looks names up by itself, so that private addresses behind it would be ours to reach: ask for it by name."""
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),
-    **dict.fromkeys(("http", "https"), "spiders.addresses.GuardedDownloadHandler"),
+    **dict.fromkeys(("http", "https"), "spiders.turns.TurnTakingDownloadHandler"),
 }
 """Only http and https, and only the open internet: nothing that a page names is a file or service of this machine."""
 
@@ -65,7 +65,6 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.limits.RobotsMiddleware": 100,
     "spiders.patience.PatienceMiddleware": 555,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "spiders.answers.AnswersMiddleware": 580,
     "spiders.unpacking.WholeAnswersMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.limits.NamingRedirectMiddleware": 600,
@@ -116,6 +115,10 @@ AGGREGATOR_FIRST_WAIT = 5.0
 """Seconds after which a site is asked again that says "come back later" (429, 503) and not when; then doubled."""
 AGGREGATOR_LONGEST_WAIT = 300.0
 """Seconds that we wait in all for a site that says so: one that asks for more is not asked again in this run."""
+AGGREGATOR_FRONTIER = ""
+"""The store of pages to fetch, a URL of SQLAlchemy's: `--frontier`. Empty: DIR/frontier.sqlite."""
+AGGREGATOR_LEASE = 60.0
+"""Seconds after which a page that a worker has falls to another one, when nothing is heard of that worker."""
 AGGREGATOR_LOG_JSON = False
 """Whether the log is a JSON object a line."""
 AGGREGATOR_JOURNAL = ""

@@ -84,10 +84,10 @@ def read_all(folder: Path) -> None:
 
 def crawl_all(folder: Path) -> None:
     """The crawl of a folder, as `aggregator crawl` does it, into the journal of a run."""
-    from spiders.crawl import Progress, crawl  # noqa: PLC0415 - it is no part of reading
+    from spiders.crawl import Job, Progress, crawl  # noqa: PLC0415 - it is no part of reading
 
     with tempfile.TemporaryDirectory() as into, Run.open(Path(into)) as run:
-        assert crawl(run, [folder], [], {"LOG_ENABLED": False}, Progress()) is None
+        assert crawl(run, Job(saved=[folder], settings={"LOG_ENABLED": False}), Progress(), print) is None
 
 
 if __name__ == "__main__":

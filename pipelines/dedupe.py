@@ -9,11 +9,11 @@ from typing import Self
 
 import msgspec
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from aggregator.journal import Read
 from aggregator.model import Issue
+from spiders.hand import Noted
 
 
 class DedupePipeline:
@@ -33,6 +33,6 @@ class DedupePipeline:
         digest = hashlib.blake2b(msgspec.json.encode(item.review), digest_size=16).digest()
         if digest in self.seen:
             self.stats.inc_value("reviews/repeated")
-            raise DropItem(f"already read in this crawl: {item.review.url or item.review.saved_as}", log_level="DEBUG")
+            raise Noted(item, f"already read in this crawl: {item.review.url or item.review.saved_as}")
         self.seen.add(digest)
         return item

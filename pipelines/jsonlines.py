@@ -7,7 +7,6 @@ from the journals of all its crawls; under plain `scrapy crawl` this crawl is th
 
 import asyncio
 import logging
-import traceback
 from pathlib import Path
 from typing import Self
 
@@ -15,24 +14,25 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from aggregator.earlier import Earlier
 from aggregator.exits import Refusal
+from aggregator.faults import fault_of
 from aggregator.journal import Begin, End, Entry, Journal, Read
-from aggregator.model import Issue, IssueCode
+from aggregator.model import Issue
 from aggregator.page import Page
 from aggregator.release import Terms, publish, ready
 from aggregator.run import Run, unwritable
 from aggregator.versions import program
+from spiders.hand import Noted
+from spiders.rounds import told_settings
 
 logger = logging.getLogger(__name__)
 
 COUNTS = {
     "pages": "pages/read",
     "known": "pages/known",
-    "kept_answers": "answers/kept",
     "passed_over": "pages/passed_over",
     "repeated": "reviews/repeated",
     "averaged": "scores/averaged",
@@ -95,7 +95,7 @@ class JsonLinesPipeline:
         if isinstance(item, Issue):
             self._note(item)
             self.crawler.stats.inc_value(f"issues/{item.code}")
-            raise DropItem(item.message, log_level="DEBUG")
+            raise Noted(item, item.message)
         self._note(item)
         self.crawler.stats.inc_value("reviews/kept")
         return item
@@ -103,10 +103,10 @@ class JsonLinesPipeline:
     def item_error(self, item: Page | Issue, failure: Failure) -> None:
         """The program failed on one page: the page is named, the others are read."""
         if isinstance(item, Page):
-            self._note(_failed(failure, url=item.given_url, saved_as=item.saved_as))
+            self._note(fault_of(failure.value, url=item.given_url, saved_as=item.saved_as))
 
     def spider_error(self, failure: Failure, response: Response | None) -> None:
-        self._note(_failed(failure, url=response.url if response else None, saved_as=None))
+        self._note(fault_of(failure.value, url=response.url if response else None))
 
     def spider_closed(self, reason: str) -> None:
         """Ends the journal; publishes when this crawl is the whole run."""
@@ -140,6 +140,7 @@ class JsonLinesPipeline:
             journal.close()
         except OSError as error:
             self.fault = self.fault or unwritable(error, journal.path)
+            self.crawler.stats.set_value("fault", self.crawler.stats.get_value("fault") or self.fault)
 
     def _publish(self, run: Run) -> None:
         settings = self.crawler.settings
@@ -148,7 +149,7 @@ class JsonLinesPipeline:
             accept_drift=settings.getbool("AGGREGATOR_ACCEPT_DRIFT"),
         )
         try:
-            release = publish(run, terms, fault=self.fault)
+            release = publish(run, terms, fault=self.crawler.stats.get_value("fault"))
         except Refusal as refusal:
             logger.error("%s", refusal)  # noqa: TRY400 - a sentence for a person, no traceback
             self.crawler.stats.set_value("refusal", refusal)
@@ -165,26 +166,3 @@ def _opened(path: Path) -> Journal:
         return Journal(path)
     except OSError as error:
         raise unwritable(error, path) from error
-
-
-def told_settings(settings: BaseSettings) -> dict[str, bool | int | float | str | None]:
-    """The settings that what is read depends on."""
-    return {
-        "layouts": settings.getbool("AGGREGATOR_LAYOUTS"),
-        "robots_obeyed": settings.getbool("ROBOTSTXT_OBEY"),
-        "user_agent": str(settings["USER_AGENT"]),
-    }
-
-
-def _failed(failure: Failure, *, url: str | None, saved_as: str | None) -> Issue:
-    error = failure.value
-    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    said = f"{type(error).__name__}: {error}{where}".encode("utf-8", "replace").decode()
-    return Issue(
-        code=IssueCode.READER_FAILED,
-        message="The program itself failed on this page: please report it, with the page.",
-        url=url,
-        saved_as=saved_as,
-        text=said[:300],
-    )

@@ -1,6 +1,7 @@
 """Screen: a page becomes what was read on it, or, where it is no review of an anime, an Issue that says why."""
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
@@ -43,7 +44,13 @@ class ScreenPipeline:
             reading = examine_page(item, layouts=self.layouts, explain=False)
         except NotAReview as refusal:
             return refusal.issue
-        return Read(review=reading.review, issues=reading.issues, content=content_hash(item), given_url=item.given_url)
+        return Read(
+            review=reading.review,
+            issues=reading.issues,
+            content=content_hash(item),
+            given_url=item.given_url,
+            page=item.asked_as,
+        )
 
     @cached_property
     def _earlier(self) -> Earlier | None:
@@ -54,9 +61,10 @@ class ScreenPipeline:
     @staticmethod
     def _known(page: Page, earlier: Earlier) -> Read | None:
         try:
-            return earlier.reading(content_hash(page), page.given_url, page.saved_as)
+            reading = earlier.reading(content_hash(page), page.given_url, page.saved_as)
         except UnreadableError:
             return None
+        return replace(reading, page=page.asked_as) if reading else None
 
 
 def content_hash(page: Page) -> str:

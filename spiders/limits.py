@@ -17,6 +17,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
 from spiders.addresses import PrivateAddress
+from spiders.reasons import Forbidden
+from spiders.scheduler import scheduler_of
 
 ROBOTS_BYTES = 500 * 1024
 """What is heeded of a robots.txt: as much as the standard demands of a crawler."""
@@ -25,10 +27,6 @@ ROBOTS_DOWNLOAD = 8 * ROBOTS_BYTES
 ROBOTS_PRIORITY = 1000
 LONGEST_PAUSE = 300.0
 """Seconds between two pages that a site may ask for: with longer ones no crawl comes to its end."""
-
-
-class Forbidden(IgnoreRequest):
-    """Why a site's page may not be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,7 @@ def pause_between(crawler: Crawler, host: str, seconds: float) -> None:
     """Sees to it that pages of a host are asked for one by one, with at least so much time between them."""
     downloader = crawler.engine.downloader
     seconds = max(seconds, downloader._delay)  # noqa: SLF001 - where AutoThrottle keeps what it begins with
+    scheduler_of(crawler).slow_down(host, seconds)
     downloader.per_slot_settings[host] = {"concurrency": 1, "delay": seconds, "jitter": 0.0}
     if (slot := downloader.slots.get(host)) is not None:
         slot.concurrency, slot.delay, slot.jitter = 1, max(slot.delay, seconds), 0.0

@@ -14,8 +14,6 @@ Only http and https, only the hosts of the start URLs and their subdomains, only
 fetched is an Issue. Addresses that differ only in spelling (http, www, slash, index.php, utm, fragment) are one page.
 """
 
-import hashlib
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -32,11 +30,13 @@ from aggregator.model import Issue, IssueCode
 from aggregator.page import Page, UnreadableError
 from aggregator.quality import is_stated
 from aggregator.reading import NotAReview, read_page
-from aggregator.resolve.pages import canonical_url
 from aggregator.saved import MAX_BYTES
-from spiders.limits import Forbidden, RobotsMiddleware
+from spiders.hand import key_of_asked
+from spiders.limits import RobotsMiddleware
 from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
-from spiders.patience import Ending
+from spiders.reasons import Ending, Forbidden
+from spiders.rounds import over_budget
+from spiders.scheduler import FrontierScheduler, scheduler_of
 
 BLOCKING = {
     401: "wants a login",
@@ -63,6 +63,10 @@ class LiveSpider(Spider):
     """Reads what sites serve."""
 
     name = "live"
+    custom_settings = {  # noqa: RUF012 - as Scrapy declares it
+        "SCHEDULER": "spiders.scheduler.FrontierScheduler",
+        "SPIDER_MIDDLEWARES": {"spiders.scheduler.FrontierMiddleware": 10},  # nearest to the engine
+    }
 
     def __init__(self, *args: Any, start: str | Sequence[str] = (), into: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
         super().__init__(*args, **kwargs)
@@ -71,14 +75,11 @@ class LiveSpider(Spider):
         if not self.sources or not all(map(is_web, self.sources)):
             raise Refusal(Exit.USAGE, "Name what to read: scrapy crawl live -a start=https://…")
         self.allowed_domains = sorted({site_of(source) for source in self.sources})
-        self._known: set[bytes] = set()
-        self._asked: Counter[str] = Counter()
         self._told: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         for source in self.sources:
-            if self._is_new(source):
-                yield self._request(source, self.parse_source, priority=FIRST)
+            yield self._request(source, self.parse_source, priority=FIRST, anyway=True)
 
     # --- what was asked for ---
 
@@ -116,15 +117,15 @@ class LiveSpider(Spider):
         if listed.is_cut:
             yield skipped(response.url, f"names more than {len(listed.links)} pages: only the first ones were read")
         if listed.kind == "sitemap index" and depth > NESTED_SITEMAPS:
-            yield self._over_budget(response.url, "names sitemaps that name sitemaps, and so on")
+            yield over_budget(response.url, "names sitemaps that name sitemaps, and so on", self.settings)
             return
         for link in listed.links:
             if not self.is_ours(link):
                 yield skipped(link, f"is named by {response.url} and leads elsewhere: it was not fetched")
             elif listed.kind == "sitemap index":
-                yield from self._ask(link, self.parse, priority=FIRST, depth=depth + 1)
+                yield self._request(link, self.parse, priority=FIRST, depth=depth + 1)
             else:
-                yield from self._ask(link, self.parse, priority=NAMED)
+                yield self._request(link, self.parse, priority=NAMED)
 
     # --- where a site names its pages ---
 
@@ -132,11 +133,11 @@ class LiveSpider(Spider):
         """Sitemaps, feeds and the interface of a site."""
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         sitemaps = [urljoin(response.url, link) for link in await robots.sitemaps(response.url)] if robots else []
-        requests = [self._request(link, self.parse, priority=FIRST) for link in sitemaps if self._is_new_of_ours(link)]
-        guesses = () if requests else [urljoin(response.url, path) for path in USUAL_SITEMAPS]
-        requests += [
-            self._guess(link, self.parse_guess) for link in (*guesses, *links.feeds) if self._is_new_of_ours(link)
+        requests = [
+            self._request(link, self.parse, priority=FIRST, anyway=True) for link in self._new_of_ours(sitemaps)
         ]
+        guesses = () if requests else [urljoin(response.url, path) for path in USUAL_SITEMAPS]
+        requests += [self._guess(link, self.parse_guess) for link in self._new_of_ours((*guesses, *links.feeds))]
         if links.interface and self.is_ours(links.interface):
             requests.append(self._posts(links.interface, 1))
         return requests
@@ -151,8 +152,8 @@ class LiveSpider(Spider):
         posts = read_posts(response.body, response.url)
         for link in posts:
             if self.is_ours(link):
-                yield from self._ask(link, self.parse, priority=NAMED)
-        if len(posts) == POSTS_A_PAGE and self._has_room(response.url):
+                yield self._request(link, self.parse, priority=NAMED)
+        if len(posts) == POSTS_A_PAGE and self._frontier.has_room(response.url):
             yield self._posts(interface, number + 1)
 
     def _posts(self, interface: str, number: int) -> Request:
@@ -178,31 +179,32 @@ class LiveSpider(Spider):
         self, response: Response, links: Outgoing, steps: int, *, whole_site: bool
     ) -> Iterator[Request | Issue]:
         """The links of a page that were not known, and further pages of its list as long as those bring new ones."""
-        new = [link for link in links.pages if self.is_ours(link) and self._digest(link) not in self._known]
+        new = self._new_of_ours(links.pages)
         if steps == 0:
             if new:
-                yield from self._once(
-                    self._over_budget(response.url, "links pages that are more steps away than a run goes")
-                )
+                why = "links pages that are more steps away than a run goes"
+                yield from self._once(over_budget(response.url, why, self.settings))
             return
         depth = self.crawler.settings.getint("AGGREGATOR_MAX_STEPS") - steps + 1
         for link in new:
             if whole_site:
-                yield from self._ask(link, self.parse_linked, priority=LINKED - depth, steps=steps - 1)
+                yield self._request(link, self.parse_linked, priority=LINKED - depth, steps=steps - 1)
             else:
-                yield from self._ask(link, self.parse, priority=LINKED)
+                yield self._request(link, self.parse, priority=LINKED)
         if new:
             for link in filter(self.is_ours, links.further):
-                yield from self._ask(
+                yield self._request(
                     link, self.parse_further, priority=LINKED - depth, steps=steps, whole_site=whole_site
                 )
 
     def _page(self, response: Response) -> Page:
-        return Page(response.url, response.body, encoding=declared_encoding(response))
+        page = Page(response.url, response.body, encoding=declared_encoding(response))
+        page.asked_as = key_of_asked(response) or ""
+        return page
 
     def _links(self, page: Page, response: Response) -> Outgoing:
         """What a page links. One that tells its own address, without a part of its query, goes by that."""
-        self._known.add(self._digest(response.url))
+        self._frontier.goes_by(response, response.url)
         try:
             links = outgoing(page, response.url)
         except UnreadableError:
@@ -210,7 +212,7 @@ class LiveSpider(Spider):
         own, said = urlsplit(response.url), urlsplit(links.canonical or "")
         if own.query and (said.netloc, said.path) == (own.netloc, own.path) and len(said.query) < len(own.query):
             page.given_url = links.canonical
-            self._known.add(self._digest(links.canonical or ""))
+            self._frontier.goes_by(response, links.canonical or "")
         return links
 
     def _is_a_list(self, page: Page) -> bool:
@@ -228,57 +230,38 @@ class LiveSpider(Spider):
         site = site_of(link) if is_web(link) else ""
         return any(site == ours or site.endswith(f".{ours}") for ours in self.allowed_domains)
 
-    def _ask(self, url: str, callback: Any, *, priority: int, **details: int) -> Iterator[Request | Issue]:  # noqa: ANN401 - Scrapy's
-        """A request for a page that was not asked for yet, as long as its site's budget lasts."""
-        if self._digest(url) in self._known:
-            return
-        if not self._has_room(url):
-            yield from self._once(self._over_budget(url, "names more pages than a run may ask for"))
-            return
-        self._is_new(url)
-        yield self._request(url, callback, priority=priority, **details)
+    def _new_of_ours(self, links: Iterable[str]) -> list[str]:
+        """Those that stay on our sites and are not known yet."""
+        ours = [link for link in links if self.is_ours(link)]
+        known = self._frontier.known(ours)
+        return [link for link in ours if link not in known]
 
-    def _request(self, url: str, callback: Any, *, priority: int, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
-        return Request(url, callback=callback, errback=self.failed, priority=priority, cb_kwargs=details)
+    def _request(
+        self,
+        url: str,
+        callback: Any,  # noqa: ANN401 - Scrapy's
+        *,
+        priority: int,
+        anyway: bool = False,
+        **details: str | int,
+    ) -> Request:
+        """A request for a page, once a round. `anyway`: even when the budget of its site is used up."""
+        return Request(
+            url, callback=callback, errback=self.failed, priority=priority, cb_kwargs=details, meta={"anyway": anyway}
+        )
 
     def _guess(self, url: str, callback: Any, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
-        return self._request(url, callback, priority=FIRST, **details).replace(errback=self.missed)
+        return self._request(url, callback, priority=FIRST, anyway=True, **details).replace(errback=self.missed)
 
-    def _is_new_of_ours(self, link: str) -> bool:
-        return self.is_ours(link) and self._is_new(link)
-
-    def _is_new(self, url: str) -> bool:
-        """Whether a page is asked for the first time; from then on it is known, and counted."""
-        digest = self._digest(url)
-        if digest in self._known:
-            return False
-        self._known.add(digest)
-        self._asked[site_of(url)] += 1
-        return True
-
-    def _has_room(self, url: str) -> bool:
-        return self._asked[site_of(url)] < self.crawler.settings.getint("AGGREGATOR_MAX_PAGES")
-
-    def _digest(self, url: str) -> bytes:
-        """What a page is known by: ten million of them fit into memory."""
-        return hashlib.blake2b(canonical_url(url).encode("utf-8", "replace"), digest_size=10).digest()
+    @property
+    def _frontier(self) -> FrontierScheduler:
+        return scheduler_of(self.crawler)
 
     def _once(self, issue: Issue) -> Iterable[Issue]:
         """An issue, unless it was told before."""
         known = issue.message in self._told
         self._told.add(issue.message)
         return () if known else (issue,)
-
-    def _over_budget(self, url: str, why: str) -> Issue:
-        settings = self.crawler.settings
-        most, steps = settings.getint("AGGREGATOR_MAX_PAGES"), settings.getint("AGGREGATOR_MAX_STEPS")
-        root = urljoin(url, "/")
-        return Issue(
-            code=IssueCode.BUDGET,
-            message=f"{root} {why} ({most} pages, {steps} steps): those were not read. AGGREGATOR_MAX_PAGES and "
-            "AGGREGATOR_MAX_STEPS, with --set, raise the budget.",
-            url=root,
-        )
 
     # --- what did not come ---
 

@@ -15,21 +15,17 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.limits import Forbidden
+from spiders.reasons import Ending, Forbidden
+from spiders.scheduler import scheduler_of
 
 COME_BACK = frozenset({429, 503})
 """Status codes of a site that wants us to come back later."""
 _SECONDS = re.compile(r"[0-9]{1,18}")
 _LOOKS_EVERY = 0.2
 """Seconds between two looks at whether the crawl is to end: Scrapy has no signal for it."""
-
-
-class Ending(IgnoreRequest):
-    """Why a page was not fetched: the crawl is to end. It is no fault of the page."""
 
 
 def seconds_asked_for(header: str, now: datetime) -> float | None:
@@ -113,6 +109,7 @@ class PatienceMiddleware:
         ends = max(self._until.get(host, 0.0), monotonic() + wait)
         self._waited[host] = self._waited.get(host, 0.0) + ends - max(self._until.get(host, 0.0), monotonic())
         self._until[host] = ends
+        scheduler_of(self.crawler).block(request.url, ends - monotonic())
         self.crawler.stats.inc_value("patience/waits")
         return again
 
@@ -120,6 +117,7 @@ class PatienceMiddleware:
         while not self._is_to_end():  # noqa: ASYNC110 - there is no event
             await asyncio.sleep(_LOOKS_EVERY)
         self._ending.set()
+        scheduler_of(self.crawler).end_waiting()
         for slot in self.crawler.engine.downloader.slots.values():
             slot.close()
             while slot.queue:

@@ -1,6 +1,7 @@
 """The frontier: what to fetch, whose turn it is, and what came of it, in one store for any number of workers."""
 
 from aggregator.frontier.database import file_of
+from aggregator.frontier.gather import gather
 from aggregator.frontier.store import Done, Frontier, Lease, Plan, Result, Round, State, Wanted, host_of, key_of
 from aggregator.frontier.visits import Memory, Outcome, Visit
 
@@ -17,6 +18,7 @@ __all__ = [
     "Visit",
     "Wanted",
     "file_of",
+    "gather",
     "host_of",
     "key_of",
 ]

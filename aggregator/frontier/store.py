@@ -9,8 +9,8 @@ import hashlib
 import os
 import platform
 import zlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
@@ -200,10 +200,10 @@ class Frontier:
 
     # --- rounds ---
 
-    def begin(self, plan: Plan, *, published: str | None = None) -> Round:
-        """Goes on with a round that was broken off, when it is the same, young, and not published; else a new one.
+    def begin(self, plan: Plan, *, is_over: Callable[[str], bool] = lambda _: False) -> Round:
+        """Goes on with a round that was broken off, when it is young and the same; else begins a new one.
 
-        Refusal when another run crawls with this store.
+        `is_over` tells of a run whether it came to its end. Refusal when another run crawls with this store.
         """
 
         def work(connection: Connection) -> Round:
@@ -216,7 +216,7 @@ class Frontier:
                     Exit.LOCKED,
                     f"Run {last.run} crawls with the frontier {self.name}: wait for it, or name another --frontier.",
                 )
-            if last is not None and last.run != published and _is_same(last, plan, now):
+            if last is not None and not is_over(last.run) and _is_same(last, plan, now):
                 return self._go_on(connection, last, plan, now)
             return self._new(connection, plan, now)
 
@@ -259,9 +259,18 @@ class Frontier:
         return self._database.do(lambda connection: connection.scalar(ended)) is not None
 
     def left_out(self) -> list[str]:
-        """The hosts that name more pages than the budget allows."""
-        over = select(host.c.name).where(host.c.round == self._round.id, host.c.left_out).order_by(host.c.name)
-        return self._database.do(lambda connection: list(connection.scalars(over)))
+        """Of every host that has more pages than the budget allows, the URL of one that was left out."""
+        over = select(host.c.left_out).where(host.c.round == self._round.id, host.c.left_out.is_not(None))
+        return sorted(self._database.do(lambda connection: connection.scalars(over).all()))
+
+    def outcomes(self) -> Counter[Outcome]:
+        """How many pages of the round came to what."""
+        rows = self._all(
+            select(page.c.outcome, func.count().label("number"))
+            .where(page.c.round == self._round.id, page.c.state.in_([State.DONE, State.FAILED]))
+            .group_by(page.c.outcome)
+        )
+        return Counter({Outcome(row.outcome): row.number for row in rows})
 
     def results(self) -> Iterator[Result]:
         """What the pages of the round came to, in the order of their keys."""
@@ -445,6 +454,8 @@ class Frontier:
 
         def work(connection: Connection) -> None:
             connection.execute(update(worker).where(worker.c.id == worker_id).values(seen=now))
+            leads = and_(round_.c.id == self._round.id, round_.c.machine == machine(), round_.c.pid == os.getpid())
+            connection.execute(update(round_).where(leads).values(seen=now))
             if keys:
                 connection.execute(
                     update(page)
@@ -554,18 +565,18 @@ class Frontier:
         known = self._known(connection, list(by_key))
         rows: list[dict[str, object]] = []
         for name in names:
-            count, is_over = asked[name], False
+            count, over = asked[name], None
             for key in by_host[name]:
                 one = by_key[key]
                 if key in known:
                     continue
                 if one.is_counted and count >= self._round.plan.most_pages:
-                    is_over = True
+                    over = over or one.url
                     continue
                 count += 1
                 rows.append(self._page(key, name, one, count))
-            if count != asked[name] or is_over:
-                values: dict[str, object] = {"asked": count, **({"left_out": True} if is_over else {})}
+            if count != asked[name] or over:
+                values: dict[str, object] = {"asked": count, **({"left_out": over} if over else {})}
                 connection.execute(update(host).where(host.c.name == name).values(**values))
         if rows:
             self._put(connection, rows)
@@ -632,7 +643,7 @@ class Frontier:
                     update(host)
                     .where(host.c.name.in_(old))
                     .values(
-                        round=self._round.id, asked=0, left_out=False, delay=0.0, throttle=plan.pause, most=plan.most
+                        round=self._round.id, asked=0, left_out=None, delay=0.0, throttle=plan.pause, most=plan.most
                     )
                 )
         return asked

@@ -1,6 +1,6 @@
 """The tables of the frontier: pages, hosts, workers, rounds; moments are seconds since 1970, by the store's clock."""
 
-from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 FORMAT = 1
 """The version of these tables: a store of a newer one is refused, and not guessed at."""
@@ -62,7 +62,7 @@ host = Table(
     Column("blocked_until", Double, nullable=False, default=0.0),  # it asked us to come back later
     Column("round", Text, nullable=False),
     Column("asked", Integer, nullable=False, default=0),  # pages of it in that round
-    Column("left_out", Boolean, nullable=False, default=False),  # whether it names more than the budget allows
+    Column("left_out", Text),  # the URL of a page that was beyond the budget
 )
 
 worker = Table(

@@ -1,17 +1,27 @@
 """A real PostgreSQL of our own on a free port, and a store of each kind."""
 
+import contextlib
+import json
 import os
 import shutil
 import socket
 import subprocess
+import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import psycopg
 import pytest
+
+PROJECT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -66,13 +76,10 @@ def found(program: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for all tests of this process."""
-    folder = tmp_path_factory.mktemp("postgresql")
+def postgresql() -> Iterator[Server]:
+    """A server for all tests of this process. Its folder is not pytest's, which is for nobody else to enter."""
+    folder = Path(tempfile.mkdtemp())
     if os.geteuid() == 0:
-        for parent in (folder, *folder.parents):
-            if parent.name.startswith("pytest-"):
-                parent.chmod(0o755)
         shutil.chown(folder, "postgres")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -82,6 +89,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -104,3 +112,130 @@ def eventually() -> Callable[[Callable[[], object]], None]:
             time.sleep(0.02)
 
     return wait
+
+
+# --- sites, and crawls of them ---
+
+
+@dataclass
+class Asked:
+    """A request that came."""
+
+    moment: float
+    host: str
+    path: str
+
+
+@dataclass
+class Web:
+    """A web server on many addresses of this machine, each of which is a site of its own."""
+
+    port: int = 0
+    asked: list[Asked] = field(default_factory=list)
+    pages: int = 30
+    """Of each site."""
+    robots: str = ""
+    wait: float = 0.0
+    """Seconds until a page is answered."""
+    at_once: dict[str, int] = field(default_factory=dict)
+    most_at_once: dict[str, int] = field(default_factory=dict)
+
+    def url(self, number: int = 1) -> str:
+        """Where a site begins: with a page that links all others, by way of lists."""
+        return f"http://127.0.9.{number}:{self.port}/sitemap.xml"
+
+    def body(self, host: str, path: str) -> tuple[int, str, bytes]:
+        if path == "/robots.txt":
+            return 200, "text/plain", self.robots.encode()
+        if path == "/sitemap.xml":
+            links = "".join(f"<url><loc>http://{host}:{self.port}/{n}</loc></url>" for n in range(self.pages))
+            return 200, "application/xml", f"<urlset>{links}</urlset>".encode()
+        title = f"Moon {host.rpartition('.')[2]} Tale {path[1:]}"
+        rating = {"@type": "AggregateRating", "ratingValue": str(len(path)), "bestRating": "10", "ratingCount": "12"}
+        data = {"@type": "TVSeries", "name": title, "startDate": "2024-01-11", "aggregateRating": rating}
+        return (
+            200,
+            "text/html",
+            f"<!doctype html><html><head><title>{title}</title><script type='application/ld+json'>{json.dumps(data)}"
+            f"</script></head><body><h1>{title}</h1><p>{title} is a series about a moon.</p></body></html>".encode(),
+        )
+
+    def paths(self, host: str) -> list[str]:
+        """What was asked of a site, but for robots.txt."""
+        return [asked.path for asked in self.asked if asked.host == host and asked.path != "/robots.txt"]
+
+    def gaps(self, host: str) -> list[float]:
+        """Seconds between the requests to a site, but for robots.txt."""
+        moments = sorted(asked.moment for asked in self.asked if asked.host == host and asked.path != "/robots.txt")
+        return [after - before for before, after in pairwise(moments)]
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Sites on 127.0.9.x, for as long as the test lasts."""
+    web, lock = Web(), threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host = self.headers["Host"].partition(":")[0]
+            with lock:
+                web.asked.append(Asked(time.monotonic(), host, self.path))
+                web.at_once[host] = web.at_once.get(host, 0) + 1
+                web.most_at_once[host] = max(web.most_at_once.get(host, 0), web.at_once[host])
+            time.sleep(web.wait)
+            status, kind, body = web.body(host, self.path)
+            with lock:
+                web.at_once[host] -= 1
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("0.0.0.0", 0), Handler) as server:
+        server.daemon_threads = True
+        server.block_on_close = False
+        web.port = server.server_port
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield web
+        server.shutdown()
+
+
+Start: TypeAlias = Callable[..., "subprocess.Popen[str]"]
+QUICK = {"AUTOTHROTTLE_ENABLED": "False", "RETRY_TIMES": "0", "AGGREGATOR_LEASE": "5"}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """`start(command, …)`: the program in a process of its own, without politeness' waiting; killed at the end."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(command: str, *arguments: object, **settings: str) -> "subprocess.Popen[str]":
+        line = [sys.executable, "-m", "aggregator", command, *map(str, arguments)]
+        if command == "crawl":
+            allowed = [part for n in range(1, 6) for part in ("--allow-private", f"127.0.9.{n}")]
+            line += [*allowed, *(part for pair in {**QUICK, **settings}.items() for part in ("-s", "=".join(pair)))]
+        process = subprocess.Popen(line, cwd=PROJECT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def children(process: "subprocess.Popen[str]") -> list[int]:
+    """The workers that a leader has started and that live."""
+    with contextlib.suppress(FileNotFoundError):
+        tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+        return [int(pid) for task in tasks for pid in task.read_text().split()]
+    return []
+
+
+@pytest.fixture
+def workers_of() -> Callable[["subprocess.Popen[str]"], list[int]]:
+    return children

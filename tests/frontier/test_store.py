@@ -73,7 +73,7 @@ def test_a_budget_holds_and_is_told_when_it_is_used_up(frontier: Frontier) -> No
     assert not frontier.has_room("https://a.example/x")
     assert frontier.left_out() == []
     assert frontier.add(wanted("more")) == 0
-    assert frontier.left_out() == ["a.example"]
+    assert frontier.left_out() == ["https://a.example/more"]
     assert frontier.add([replace(wanted("start")[0], is_counted=False)]) == 1
     assert frontier.has_room("https://b.example/")
 
@@ -199,7 +199,7 @@ def test_another_round_begins_anew_and_remembers(frontier: Frontier, other: Plan
 
 
 def test_what_was_published_is_not_gone_on_with(frontier: Frontier) -> None:
-    assert not frontier.begin(replace(PLAN, run="run-2"), published="run-1").is_resumed
+    assert not frontier.begin(replace(PLAN, run="run-2"), is_over=lambda run: run == "run-1").is_resumed
 
 
 def test_what_ended_is_not_gone_on_with(frontier: Frontier) -> None:
