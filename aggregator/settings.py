@@ -44,7 +44,7 @@ DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,applicatio
 # --- what is not needed is off: each is a door, a cost, or a trace ---
 
 COOKIES_ENABLED = False
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -81,7 +81,7 @@ DOWNLOAD_MAXSIZE = 50 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 0
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
 """The spider counts steps itself: Scrapy says nothing of what it leaves out, and takes a long list for a deep one."""
 URLLENGTH_LIMIT = 2083
 
