@@ -149,6 +149,8 @@ def _ten(value: float, scale_min: float, scale_max: float | None) -> Fraction | 
 
 def _covered_parts(scores: Sequence[Score]) -> frozenset[Score]:
     """The parts of this page whose average the page states as an overall score of the same rater."""
+    if len(scores) < 2:
+        return frozenset()
     overall = {
         score.kind
         for score in scores
@@ -190,6 +192,8 @@ def _rater(one: _Stated) -> tuple[str, ...]:
 
 
 def _best(claims: Sequence[_Stated]) -> _Stated:
+    if len(claims) == 1:
+        return claims[0]
     stated_by = Counter(claim.ten for claim in claims)
     return min(
         claims,

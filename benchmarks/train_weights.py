@@ -17,9 +17,10 @@ from scipy.sparse import csr_array
 
 from aggregator.resolve import evidence
 from aggregator.resolve.candidates import candidate_pairs
-from aggregator.resolve.clusters import Groups, join_strongest_first
+from aggregator.resolve.clusters import Groups, join_in_order
 from aggregator.resolve.evidence import TERMS, Codes, Weights, compare, weigh
 from aggregator.resolve.features import read_features
+from aggregator.resolve.partition import Links
 from benchmarks.labelled import Labelled, pairwise_scores, read_labelled, teaches
 
 Floats = npt.NDArray[np.float64]
@@ -118,10 +119,8 @@ def report(labelled: Labelled, weights: Weights, teaching: Flags) -> None:
         log_odds = weigh(compare(features, a, b), weights)
         for join_from in (-1.5, -1.0, weights.join_from, 0.0, 0.5):
             groups = Groups(features.site)
-            links = np.flatnonzero(log_odds >= join_from)
-            join_strongest_first(
-                groups, zip(log_odds[links].tolist(), a[links].tolist(), b[links].tolist(), strict=True)
-            )
+            links = Links(a, b, log_odds).where(log_odds >= join_from)
+            join_in_order(groups, links.strongest_first().pairs())
             clusters = np.array([groups.of(page) for page in range(len(features))])
             taught = teaching[part.rows]
             for name, rows in (("teach", taught), ("check", ~taught), ("all", np.ones_like(taught))):

@@ -5,6 +5,7 @@ from typing import Final
 from unicodedata import combining, normalize
 
 
+@lru_cache(4096)
 def fold_source(source: str) -> str:
     """The name of a source as names are compared.
 

@@ -70,8 +70,17 @@ def parse_marks(title: str) -> Marks:
         number=found.number,
         year=found.year,
         kinds=frozenset(found.kinds),
-        punctuation="".join(_PUNCTUATION.findall(unicodedata.normalize("NFKC", title[:LONGEST]))),
+        punctuation="".join(_PUNCTUATION.findall(compatible(title[:LONGEST]))),
     )
+
+
+def compatible(text: str) -> str:
+    """The text in compatibility forms (NFKC).
+
+    >>> compatible("Ｒｅｄ ½")
+    'Red 1⁄2'
+    """
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 # --------------------------------------------------------------------------------------------------------- vocabulary
@@ -256,9 +265,13 @@ class _Found:
         return " "
 
 
+@lru_cache(1024)
 def _plain(text: str) -> str:
     """Compatibility forms and case folded, accents off letters that carry them, apostrophes out."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_LETTERS)
+    plain = compatible(text[:LONGEST]).casefold()
+    if plain.isascii():
+        return plain.replace("'", "").replace("`", "")
+    plain = plain.translate(_LETTERS)
     if plain.isascii():
         return plain
     split = unicodedata.normalize("NFD", plain)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import msgspec
 
+from aggregator.collector import not_collecting
 from aggregator.model import Anime, Issue, Review
 from aggregator.rating import BAYES_MEAN, BAYES_WEIGHT
 from aggregator.resolve.candidates import pieces_of
@@ -20,7 +21,7 @@ from aggregator.resolve.files import ReviewFiles
 from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.merge import merge_reviews
-from aggregator.resolve.partition import PageReader, Pages, Partition, partition
+from aggregator.resolve.partition import Pages, Partition, partition, read_pages
 from aggregator.resolve.state import State
 from aggregator.resolve.update import anime_of, update
 
@@ -105,18 +106,15 @@ def resolve(
 
 def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, state: State | None = None) -> Resolving:
     """What `resolve` does, leaving the merging for later: the reviews need not be in memory."""
-    reader = PageReader()
-    for review in source:
-        reader.read(review)
-    pages = reader.done()
-    del reader
-    found = partition(pages, judgements)
-    groups = [[pages.keys[page] for page in members] for members in found.groups]
-    known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())
-    ids, tombstones = assign_ids(groups, known, ended)
-    resolved = Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
-    if state is not None:
-        _remember(state, resolved)
+    with not_collecting():
+        pages = read_pages(source)
+        found = partition(pages, judgements)
+        groups = [[pages.keys[page] for page in members] for members in found.groups]
+        known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())
+        ids, tombstones = assign_ids(groups, known, ended)
+        resolved = Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
+        if state is not None:
+            _remember(state, resolved)
     return resolved
 
 

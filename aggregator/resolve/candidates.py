@@ -24,7 +24,8 @@ BEARERS_OF_A_PAGE = 200
 NEIGHBOURS = 10
 """And compared with no more pages than these: those that share most."""
 
-_WHOLE = "=bs"
+_WHOLE = np.frombuffer(b"=bs", np.uint8)
+"""How pieces that are whole names begin."""
 _CHUNK = 20_000
 _CHUNK_OF_PAGES = 10_000
 _SHARES = 8
@@ -169,7 +170,8 @@ def pieces_of_pages(title_start: Ints, title: Ints, titles: Titles | Names) -> t
         times = lengths[names]
         pages = np.repeat(np.repeat(np.arange(low, low + len(counts), dtype=np.int32), counts), times)
         keys = hashes[np.arange(len(pages)) - np.repeat(np.cumsum(times) - times - starts[names], times)]
-        order = np.lexsort((keys, pages))
+        order = np.argsort(keys)
+        order = order[np.argsort((pages[order] - low).astype(np.uint16), kind="stable")]
         pages, keys = pages[order], keys[order]
         once = _first_of_each(pages) | _first_of_each(keys)
         all_pages.append(pages[once])
@@ -184,8 +186,8 @@ def is_whole(hashes: Longs) -> Flags:
 
 def hash_of(pieces: Sequence[str]) -> Longs:
     """The hashes of pieces; the last bit says whether a piece is a whole name."""
-    whole = np.fromiter((piece[0] in _WHOLE for piece in pieces), np.int64, len(pieces))
-    return (hash_strings(pieces) << 1) | whole
+    kinds = np.frombuffer("".join([piece[0] for piece in pieces]).encode("ascii"), np.uint8)
+    return (hash_strings(pieces) << 1) | np.isin(kinds, _WHOLE)
 
 
 def _hashed_pieces(titles: Titles | Names) -> tuple[Longs, Longs]:
@@ -194,34 +196,31 @@ def _hashed_pieces(titles: Titles | Names) -> tuple[Longs, Longs]:
     for at in range(0, len(titles.fold_text), _CHUNK):
         rows = slice(at, at + _CHUNK)
         texts = zip(titles.fold_text[rows], titles.base_text[rows], titles.sound_text[rows], strict=True)
-        pieces = [list(title_pieces(fold, base, sound)) for fold, base, sound in texts]
-        all_lengths.append(np.array([len(of_title) for of_title in pieces], np.int64))
-        all_hashes.append(hash_of([piece for of_title in pieces for piece in of_title]))
+        pieces: list[str] = []
+        ends = [0]
+        for fold, base, sound in texts:
+            pieces += title_pieces(fold, base, sound)
+            ends.append(len(pieces))
+        all_lengths.append(np.diff(np.array(ends, np.int64)))
+        all_hashes.append(hash_of(pieces))
     return np.concatenate(all_hashes), np.concatenate(all_lengths)
 
 
-def title_pieces(fold: str, base: str, sound: str) -> Iterator[str]:
+def title_pieces(fold: str, base: str, sound: str) -> list[str]:
     """What a name is found by: itself folded, without marks, as it sounds; its consonants, ends, words, characters."""
     words = base.split()
-    yield "=" + fold.replace(" ", "")
-    yield "b" + "".join(words)
+    pieces = ["=" + fold.replace(" ", ""), "b" + "".join(words)]
     if sound:
-        yield "s" + sound
+        pieces.append("s" + sound)
         skeleton = skeleton_key(sound)
         if len(skeleton) >= 4:
-            yield "k" + skeleton
-            yield "p" + skeleton[:6]
-            yield "q" + skeleton[-6:]
-    if len(sound) >= 8:
-        yield "P" + sound[:8]
-        yield "Q" + sound[-8:]
-    for word in words:
-        if len(word) > 2:
-            yield "w" + word
-    for one, other in pairwise(words):
-        yield "w" + one + other
-    for run in _NOT_LATIN.findall(base):
-        for at in range(len(run) - 2):
-            yield "g" + run[at : at + 3]
-        for at in range(len(run) - 1):
-            yield "g" + run[at : at + 2]
+            pieces += ("k" + skeleton, "p" + skeleton[:6], "q" + skeleton[-6:])
+        if len(sound) >= 8:
+            pieces += ("P" + sound[:8], "Q" + sound[-8:])
+    pieces += ["w" + word for word in words if len(word) > 2]
+    pieces += ["w" + one + other for one, other in pairwise(words)]
+    if not base.isascii():
+        for run in _NOT_LATIN.findall(base):
+            pieces += ["g" + run[at : at + 3] for at in range(len(run) - 2)]
+            pieces += ["g" + run[at : at + 2] for at in range(len(run) - 1)]
+    return pieces

@@ -49,7 +49,7 @@ class Groups:
         a, b = self._leader[a], self._leader[b]
         if a == b:
             return True
-        if self._sites(a) & self._sites(b) or self._ids_collide(a, b):
+        if not self._sites(a).isdisjoint(self._sites(b)) or self._ids_collide(a, b):
             return False
         return not (self._apart_of and self.judged_apart(a, b))
 
@@ -93,12 +93,12 @@ class Groups:
         return any(other.get(database, one) != one for database, one in mine.items())
 
 
-def join_strongest_first(
+def join_in_order(
     groups: Groups,
-    links: Iterable[tuple[float, int, int]],
+    pairs: Iterable[tuple[int, int]],
     fits: Callable[[list[int], list[int]], bool] = lambda _one, _other: True,
 ) -> None:
-    """Joins along the links, strongest first, where the groups may be joined and `fits` has nothing against it."""
-    for _, a, b in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
+    """Joins along pairs of pages, one after the other, where the groups may be joined and `fits` agrees."""
+    for a, b in pairs:
         if groups.of(a) != groups.of(b) and groups.can_join(a, b) and fits(groups.members(a), groups.members(b)):
             groups.weld(a, b)

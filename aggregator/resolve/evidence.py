@@ -280,7 +280,7 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
     starts = np.searchsorted(of_pair, np.arange(len(a)))
     both_latin, both_other = titles.latin[x] & titles.latin[y], ~titles.latin[x] & ~titles.latin[y]
     likeness = _similar(titles.fold_text, x, y, both_latin | both_other, fuzz.ratio)
-    words = _similar(titles.base_text, x, y, both_latin | both_other, fuzz.token_set_ratio)
+    words = _similar(titles.base_text, x, y, both_latin | both_other, fuzz.token_set_ratio, least=_COARSE[0])
     sound = _similar(titles.sound_text, x, y, (titles.sound[x] >= 0) & (titles.sound[y] >= 0), fuzz.ratio)
 
     same_marks = _same_marks(titles, x, y)
@@ -304,12 +304,21 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
     yield "sound", _step(np.maximum.reduceat(sound, starts), _LIKENESS)
 
     merit = 2 * np.maximum(likeness, 0) + 0.9 * np.maximum(sound, 0) + 60 * full + 5 * (own == 2)
-    best = np.lexsort((np.maximum(x, y), np.minimum(x, y), -merit, of_pair))[starts]
+    best = _best_of_each(merit, np.minimum(x, y) * np.int64(len(titles.latin)) + np.maximum(x, y), starts, of_pair)
     number = np.where(titles.season > 0, titles.season, titles.number)
     yield "season, best names", _numbers(number[x[best]], number[y[best]])
     yield "part, best names", _numbers(titles.part[x[best]], titles.part[y[best]])
     only_one = np.bitwise_count((titles.kinds[x[best]] ^ titles.kinds[y[best]]).astype(np.uint32))
     yield "kind, best names", np.clip(only_one, 0, 3).astype(np.int64)
+
+
+def _best_of_each(merit: Floats, name: Longs, starts: Longs, of_pair: Longs) -> Longs:
+    """For each pair of pages the row with the most merit; of equal ones that with the smallest name."""
+    is_best = merit == np.maximum.reduceat(merit, starts)[of_pair]
+    name = np.where(is_best, name, np.iinfo(np.int64).max)
+    rows = np.flatnonzero(name == np.minimum.reduceat(name, starts)[of_pair])
+    pair = of_pair[rows]
+    return rows[np.concatenate(([True], pair[1:] != pair[:-1]))]
 
 
 def _contradictions(columns: dict[str, Longs]) -> Longs:
@@ -379,14 +388,29 @@ def _pairs_of_names(features: Features, a: Longs, b: Longs) -> tuple[Ints, Ints,
     return x, y, of_pair, (first == 0).astype(np.int64) + (second == 0)
 
 
-def _similar(texts: Texts, x: Ints, y: Ints, comparable: npt.NDArray[np.bool_], scorer: Callable[..., float]) -> Floats:
-    """Likeness of two names in percent, -1 where they cannot be compared. Each distinct pair is compared once."""
+def _similar(
+    texts: Texts,
+    x: Ints,
+    y: Ints,
+    comparable: npt.NDArray[np.bool_],
+    scorer: Callable[..., float],
+    *,
+    least: float | None = None,
+) -> Floats:
+    """Likeness of two names in percent, -1 where they cannot be compared. Each distinct pair is compared once.
+
+    Below `least` it may be 0 instead.
+    """
     out = np.full(len(x), -1, np.float32)
     where = np.flatnonzero(comparable)
     low, high = np.minimum(x[where], y[where]).astype(np.int64), np.maximum(x[where], y[where])
     distinct, inverse = np.unique(low * len(texts) + high, return_inverse=True)
     values = process.cpdist(
-        texts[distinct // len(texts)], texts[distinct % len(texts)], scorer=scorer, dtype=np.float32
+        texts[distinct // len(texts)],
+        texts[distinct % len(texts)],
+        scorer=scorer,
+        score_cutoff=least,
+        dtype=np.float32,
     )
     out[where] = values[inverse]
     return out

@@ -5,7 +5,6 @@ which are quick to compare and mean something among themselves only.
 """
 
 import re
-import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
@@ -15,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aggregator.model import AnimeType, Review, Season
-from aggregator.normalize.titles import fold_title, parse_marks, sound_key
+from aggregator.normalize.titles import compatible, fold_title, parse_marks, sound_key
 from aggregator.resolve.hashing import hash_strings
 from aggregator.resolve.pages import site_of
 
@@ -241,7 +240,7 @@ def parse_titles(texts: Sequence[str]) -> Names:
             fold, marks = fold_title(text), parse_marks(text)
             base = fold if marks.base == fold else marks.base
             sounds = sound_key(base)
-            names["exact"].append(_SPACES.sub(" ", unicodedata.normalize("NFKC", text[:300])).strip().casefold())
+            names["exact"].append(_SPACES.sub(" ", compatible(text[:300])).strip().casefold())
             names["full"].append(fold.replace(" ", ""))
             names["base"].append(base.replace(" ", ""))
             names["sound"].append(sounds)

@@ -173,6 +173,10 @@ def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     lists = [values for values in lists if values]
     if not lists:
         return ()
+    spelt: Counter[str] = Counter(value for values in lists for value in set(values))
+    folded_of = {value: value.casefold() for value in spelt}
+    if len(set(folded_of.values())) == len(spelt):  # nearly always
+        return tuple(sorted(spelt, key=lambda value: (-spelt[value], folded_of[value])))
     pages: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for values in lists:
@@ -186,6 +190,8 @@ def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def _conflict(
     field: str, taken: object, values: Sequence[object], agree: Callable[[str, str], bool] = str.__eq__
 ) -> Conflict | None:
+    if len(set(values)) < 2:
+        return None
     texts = sorted({str(value) for value in values})
     if len(texts) < 2 or all(agree(one, str(taken)) for one in texts):
         return None

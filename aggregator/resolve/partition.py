@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from aggregator.model import DatabaseId, Issue, IssueCode, Review
 from aggregator.resolve.candidates import candidate_pairs
-from aggregator.resolve.clusters import Groups, join_strongest_first
+from aggregator.resolve.clusters import Groups, join_in_order
 from aggregator.resolve.evidence import Catalogue, compare, contradicts, load_weights, weigh
 from aggregator.resolve.features import Cards, FeatureReader, Features, Ints, number_cards
 from aggregator.resolve.identity import mint_id
@@ -143,9 +143,18 @@ class Links:
         """Those that are chosen."""
         return Links(self.a[chosen], self.b[chosen], self.weight[chosen])
 
+    def strongest_first(self) -> "Links":
+        """The same, in the order in which they join; of equal ones those of the first pages first."""
+        order = np.lexsort((self.b, self.a, -self.weight))
+        return Links(self.a[order], self.b[order], self.weight[order])
+
     def triples(self) -> Iterator[tuple[float, int, int]]:
         """Weight, smaller page number, larger page number."""
         return zip(self.weight.tolist(), self.a.tolist(), self.b.tolist(), strict=True)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Smaller page number, larger page number."""
+        return zip(self.a.tolist(), self.b.tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +203,10 @@ def group(pages: Listed, site: Ints, links: Links, ruling: Ruling) -> Partition:
     issues += _join_shared_ids(pages, groups)
     possible = links.where(links.weight >= weights.join_from)
     refuting = _inside(links.where(links.weight <= weights.certain_from), possible, len(pages))
-    certain = {(one, other) for _, one, other in refuting.triples()}
-    join_strongest_first(groups, possible.triples(), lambda one, other: not _certainly_apart(one, other, certain))
+    certain = set(refuting.pairs())
+    join_in_order(
+        groups, possible.strongest_first().pairs(), lambda one, other: not _certainly_apart(one, other, certain)
+    )
     return Partition(groups.all(), links, (*ruling.issues, *issues))
 
 
@@ -320,4 +331,4 @@ def _inside(links: Links, joining: Links, count: int) -> Links:
 
 
 def _certainly_apart(one: Sequence[int], other: Sequence[int], certain: set[tuple[int, int]]) -> bool:
-    return bool(certain) and any((min(x, y), max(x, y)) in certain for x in one for y in other)
+    return bool(certain) and any(((x, y) if x < y else (y, x)) in certain for x in one for y in other)
