@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports lowest docs accuracy kill constraints clean
+.PHONY: help demo test lint types imports lowest docs accuracy kill bench bench-small constraints clean
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -55,6 +55,12 @@ accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 
 kill: $(VENV)/.run ## kill a crawl at a few random moments and count what is lost
 	$(BIN)/python benchmarks/kill.py --moments 6 --pages 200
+
+bench: $(VENV)/.dev ## measure every speed, into benchmarks/results.json (half an hour)
+	$(BIN)/python -m benchmarks
+
+bench-small: $(VENV)/.dev ## the same at small size, to see that it runs
+	$(BIN)/python -m benchmarks --small --into $$(mktemp -d)/results.json
 
 docs: $(VENV)/.run ## write the generated documents anew
 	$(BIN)/python -m aggregator.dictionary > docs/data-dictionary.md

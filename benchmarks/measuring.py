@@ -1,4 +1,4 @@
-"""Measuring: what a piece of work costs in a process of its own: time, processor time, and the most memory it held."""
+"""Measuring: what work costs, here or in a process of its own: time, processor time, and the most memory held."""
 
 import multiprocessing
 import os
@@ -20,12 +20,13 @@ Arguments = ParamSpec("Arguments")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took, itself and what it waited for."""
+    """What some work took."""
 
     seconds: float
     """By the clock: on a busy machine they say little."""
     cpu_seconds: float
     peak_mib: float
+    """The most memory that its process had held when it was done; not less than what the one held that started it."""
 
     @property
     def cpu_share(self) -> float:
@@ -54,10 +55,18 @@ def run_command(command: Sequence[str], *, cwd: Path = PROJECT) -> Cost:
     return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10)
 
 
+def measured(function: Callable[Arguments, T], *arguments: Arguments.args, **named: Arguments.kwargs) -> tuple[T, Cost]:
+    """Calls a function: what it returned, and what the call took."""
+    seconds, cpu_seconds = time.perf_counter(), time.process_time()
+    result = function(*arguments, **named)
+    seconds, cpu_seconds = time.perf_counter() - seconds, time.process_time() - cpu_seconds
+    return result, Cost(seconds, cpu_seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)
+
+
 def run_function(
     function: Callable[Arguments, T], *arguments: Arguments.args, **named: Arguments.kwargs
 ) -> tuple[T, Cost]:
-    """Calls a function in a new process: what it returned, and what the call took. RuntimeError when it fails."""
+    """The same in a new process. RuntimeError when it fails there."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_call, args=(theirs, function, arguments, named))
@@ -75,7 +84,4 @@ def run_function(
 def _call(
     told: Connection, function: Callable[..., T], arguments: tuple[object, ...], named: dict[str, object]
 ) -> None:
-    seconds, cpu_seconds = time.perf_counter(), time.process_time()
-    result = function(*arguments, **named)
-    seconds, cpu_seconds = time.perf_counter() - seconds, time.process_time() - cpu_seconds
-    told.send((result, Cost(seconds, cpu_seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)))
+    told.send(measured(function, *arguments, **named))

@@ -28,6 +28,8 @@ from aggregator import NotAReview, Page, read_page
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 RUNS = 3
+READERS = {"generic reader only": False, "best layout": True}
+"""Name of a way to read, and whether layouts take part."""
 
 
 def pages() -> list[bytes]:
@@ -94,7 +96,7 @@ def main() -> int:
         print(f"{early:.1f} MiB after {given.memory // 10} pages, {late:.1f} MiB after {given.memory}")
         return int(given.grown is not None and late - early > given.grown)
     above = False
-    for name, layouts in (("generic reader only", False), ("best layout", True)):
+    for name, layouts in READERS.items():
         found = sorted(ratios(bodies, layouts=layouts))
         median = statistics.median(found)
         above = above or (given.limit is not None and median > given.limit)

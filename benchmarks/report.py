@@ -1,14 +1,13 @@
-"""Time, memory and size of the report of many anime: `python benchmarks/report.py [100000 [FILE]]`, on generated data.
+"""Time, memory and size of the report of many anime: `python -m benchmarks.report [100000 [FILE]]`, on generated data.
 
 Two and a half pages an anime, of a dozen sites; titles, synopses and names are words of uneven frequency, so that they
 pack about as well as real ones.
 """
 
 import random
-import resource
 import sys
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,32 +16,48 @@ import msgspec
 from aggregator.model import Anime, AnimeType, Conflict, DatabaseId, Kind, Review, SourcedScore, Status, Title
 from aggregator.report import write_report
 from aggregator.report.document import size
+from benchmarks.measuring import Cost, run_function
 
 SITES = [f"site{n}.example" for n in range(12)]
 GENRES = ["Action", "Adventure", "Comedy", "Drama", "Fantasy", "Horror", "Mystery", "Romance", "Sci-Fi", "Sports"]
 SYLLABLES = ["ka", "shi", "no", "ra", "mei", "to", "sen", "yu", "ri", "an", "do", "ko", "ha", "su", "wa", "en"]
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the report of so many anime took."""
+
+    anime: int
+    pages: int
+    lines: int
+    """Bytes of the release's files."""
+    html: int
+    """Bytes of the report."""
+    cost: Cost
+
+    def __str__(self) -> str:
+        return (
+            f"{self.anime:,} anime of {self.pages:,} pages, {size(self.lines)} of lines\n"
+            f"time    {self.cost.seconds:.1f} s, {self.cost.cpu_seconds:.1f} s of processor\n"
+            f"memory  {self.cost.peak_mib:.0f} MiB at most\n"
+            f"size    {size(self.html)}"
+        )
+
+
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    print(measure(number, Path(sys.argv[2]) if len(sys.argv) > 2 else None))
+
+
+def measure(anime: int, into: Path | None = None) -> Reported:
+    """Writes the lines in one process and the report in another."""
     with TemporaryDirectory() as folder:
         release = Path(folder) / "release"
         release.mkdir()
-        pages = write_lines(release, number)
+        pages, _ = run_function(write_lines, release, anime)
         lines = sum(path.stat().st_size for path in release.iterdir())
-        before = memory()
-        began = time.perf_counter()
-        report = write_report(release, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "report.html")
-        took = time.perf_counter() - began
-        print(f"{number:,} anime of {pages:,} pages, {size(lines)} of lines")
-        print(f"time    {took:.1f} s")
-        print(f"memory  {memory():.0f} MB at most, of which {before:.0f} MB for Python and the generated data")
-        print(f"size    {size(report.stat().st_size)}")
-
-
-def memory() -> float:
-    """The most that this process ever held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        report, cost = run_function(write_report, release, into or Path(folder) / "report.html")
+        return Reported(anime, pages, lines, report.stat().st_size, cost)
 
 
 def write_lines(folder: Path, number: int) -> int:

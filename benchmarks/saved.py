@@ -58,14 +58,18 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
+    for found in measure(asked.pages, asked.rounds):
+        print(found)
+
+
+def measure(pages: int, rounds: int) -> list[Saved]:
+    """So many rounds over a folder of so many pages."""
     with tempfile.TemporaryDirectory() as folder:
-        write_pages(Path(folder), asked.pages)
-        for _ in range(asked.rounds):
-            print(measure(Path(folder), asked.pages), flush=True)
+        write_pages(Path(folder), pages)
+        return [_round(Path(folder), pages) for _ in range(rounds)]
 
 
-def measure(folder: Path, pages: int) -> Saved:
-    """One round over a folder of so many pages."""
+def _round(folder: Path, pages: int) -> Saved:
     reading, crawl = run_function(read_all, folder)[1], run_function(crawl_all, folder)[1]
     with tempfile.TemporaryDirectory() as into:
         command = ["-m", "aggregator", "crawl", str(folder), "--into", into, "--floor", str(pages)]
