@@ -147,6 +147,27 @@ def read_microdata(scopes: list[etree._Element], properties: dict[str, list[etre
     return [item for scope, item in items.items() if scope not in nested]
 
 
+def write_as_microdata(root: etree._Element) -> None:
+    """Gives elements that speak schema.org's words in RDFa the attributes of microdata: one reader then reads both."""
+    for element in root.iter():
+        kind = _word_of(element.get("typeof"))
+        if kind:
+            element.set("itemscope", "")
+            element.set("itemtype", f"{_SCHEMA}/{kind}")
+        name = _word_of(element.get("property"))
+        if name and element.tag != "meta":
+            element.set("itemprop", name)
+
+
+def _word_of(names: str | None) -> str:
+    """The first of schema.org's words among names: "schema:Movie", "Movie", but not "og:title"."""
+    words = (name.removeprefix("schema:") for name in (names or "").split())
+    return next((word for word in words if ":" not in word and word[:1].isalpha()), "")
+
+
+_SCHEMA = "https://schema.org"
+
+
 def _type_of(scope: etree._Element) -> str:
     kind = (scope.get("itemtype") or "").split()
     return kind[0].rstrip("/").rsplit("/", 1)[-1] if kind else ""

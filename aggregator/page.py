@@ -23,7 +23,7 @@ from lxml import etree
 from parsel import Selector
 
 from aggregator.decoding import UnreadableError, checked, in_utf8
-from aggregator.markup import Json, parse_json, read_json_ld, read_meta, read_microdata
+from aggregator.markup import Json, parse_json, read_json_ld, read_meta, read_microdata, write_as_microdata
 from aggregator.selecting import INVISIBLE, Element, Index, build_index, matches, select
 
 __all__ = [
@@ -126,7 +126,14 @@ class Page:
             return etree.fromstring(b"<html/>", parser)
         if self.mentions("data-cfemail"):
             _restore_addresses(root)
+        if self._has_rdfa:
+            write_as_microdata(root)
         return root
+
+    @cached_property
+    def _has_rdfa(self) -> bool:
+        """Whether the page embeds schema.org's words as RDFa and not as microdata."""
+        return self.mentions("typeof=") and self.mentions("schema") and not self.mentions("itemscope")
 
     @property
     def is_truncated(self) -> bool:
@@ -141,7 +148,7 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
-        return build_index(self.root, itemprops=self.mentions("itemprop"))
+        return build_index(self.root, itemprops=self._has_rdfa or self.mentions("itemprop"))
 
     @cached_property
     def structured(self) -> Structured:

@@ -199,7 +199,7 @@ _VALUE = re.compile(
     rf"(?:\s?{_OUT_OF}\s?(?P<top>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![.,]?\d|\s?/)\s?(?:{_PERCENT}|{_STAR}|{_POINT})?)?"
 )
 _TOP_FIRST = re.compile(
-    r"(?<![\d.,])(?P<top>\d{1,4})\s?(?:点満点(?:中|で)?|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?"
+    r"(?<![\d.,])(?P<top>\d{1,4})\s?(?:点満点(?:中|で)?|つ星のうち|点中|점\s?만점에|점\s?중|में से|üzerinden|இல்)\s?"
     rf"(?P<number>{_AMOUNT})\s?{_POINT}?"
 )
 _SCALES: Final = frozenset((3, 4, 5, 6, 7, 10, 12, 20, 25, 30, 40, 50, 100, 1000))

@@ -348,7 +348,7 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
         if len(run) > _LONGEST_RUN or not has_digit(run):
             continue
         plain = is_value(run)
-        if plain is None and may_be_scaled(run) is None:
+        if plain is None and may_be_scaled(run) is None and _TOP_FIRST not in run:
             continue
         text = run if plain else _scaled(" ".join(run.split())) or _marked(page, number, element, run)
         holder = element.getparent() if is_tail else element
@@ -359,6 +359,10 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
             continue
         if zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE} and not (has_items and _is_other_item(holder, zones)):
             yield candidate
+
+
+_TOP_FIRST = "つ星のうち"
+"""Stars out of so many, before the mark itself."""
 
 
 def _marked(page: Page, number: int, element: Element, run: str) -> str | None:
@@ -455,6 +459,8 @@ def _is_confirmed(candidate: _Candidate, known: list[Score]) -> bool:
 
 def _scaled(line: str) -> str | None:
     """The score in "Label 8.1/10"; None where "8/10" may be anything, as in "Episodes 8/10"."""
+    if _TOP_FIRST in line and len(line) <= _LONGEST_NAME:
+        return line
     start = _DIGIT.search(line)
     if len(line) > _LONGEST_LINE or start is None or start.start() > _LONGEST_PREFIX:
         return None
@@ -471,7 +477,7 @@ _FRACTION = re.compile(r"\d{1,3}[.,]\d", re.ASCII)
 
 def _scored(candidate: _Candidate, known: list[Score]) -> _Found | None:
     """The score that a candidate is; None where what stands around it says otherwise, or nobody tells the scale."""
-    before, following = candidate.near(-2, -1), candidate.near(1, 4)
+    before, following = candidate.near(-2, -1), _joined(candidate.near(1, 6))
     if _is_somebody_elses(candidate, before, following):
         return None
     scale = _SCALE.match(following[0]) if following and candidate.plain else None
@@ -504,6 +510,17 @@ def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list
     counts = candidate.plain and not candidate.plain["percent"] and following and _is_count(following[0])
     in_prose = candidate.plain is None and len(visible_text(_block(candidate.holder), _LONGEST_RUN)) > _LONGEST_RUN
     return bool(counts) or in_prose or _is_card(candidate.holder) or _has_other_heading(candidate)
+
+
+def _joined(following: list[str]) -> list[str]:
+    """The texts behind a value, with a scale that is split over two of them in one: "/", "10"."""
+    if len(following) > 1 and following[0] in _SLASHES and _BARE_NUMBER.fullmatch(following[1]):
+        return [f"{following[0]} {following[1]}", *following[2:]]
+    return following[:_MOST_FOLLOWING]
+
+
+_SLASHES = frozenset({"/", "из", "of", "out of", "von", "sur", "de", "su", "z", "av", "van", "dari"})
+_MOST_FOLLOWING = 4
 
 
 def _scale_of(candidate: _Candidate, before: list[str], following: list[str], known: list[Score]) -> float | None:
@@ -825,7 +842,7 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
 
 def _votes_behind(fact: Fact) -> int | None:
     """The votes on the line below a mark, under the same heading."""
-    following = fact.elements[-1].getnext() if fact.elements else None
+    following = (fact.elements[-1] if fact.elements else fact.element).getnext()
     text = visible_text(following, _LONGEST_NAME) if following is not None and following.tag in _LINES else ""
     told = 0 < len(text) <= _LONGEST_NAME and _DIGIT.search(text) and tells_voters(text)
     return parse_votes(text) if told and not _SCORED.search(text) else None

@@ -182,7 +182,7 @@ class _Groups:
         """Whether a group names the kind of work ("Anime Music Video 2023"); a bare "(TV)" is part of many titles."""
         if inner.casefold() in _MEDIA:
             return True
-        kind = parse_type(_YEARS.sub("", inner).strip(" -–—,"))
+        kind = parse_type(_YEARS.sub("", inner).strip(" -–—,.…"))
         if kind is not None:
             self.type = self.type or kind
         return kind is not None and (dated or inner.casefold() not in _KINDS_IN_TITLES)
@@ -282,7 +282,10 @@ def _without_site(text: str, site_name: str) -> str:
     opening, colon, rest = text.partition(": ")
     if colon and site_name and fold_title(opening) == fold_title(site_name):
         text = rest
-    segments = (_SEGMENTS_IN_QUOTES if "«" in text else _SEGMENTS).split(text)
+    hidden = _IN_BRACKETS.sub(lambda found: found[0].replace(" ", "\x01"), text) if "(" in text else text
+    segments = [
+        segment.replace("\x01", " ") for segment in (_SEGMENTS_IN_QUOTES if "«" in text else _SEGMENTS).split(hidden)
+    ]
     if len(segments) < 2:
         return text
     if len(segments) == _NAME_AND_SITE and _SELLS.search(segments[0]):
@@ -301,6 +304,7 @@ def _without_site(text: str, site_name: str) -> str:
     return text[first : last + len(segments[end - 1])]
 
 
+_IN_BRACKETS = re.compile(r"\([^()]{3,40}\)")
 _NAME_AND_SITE = 2
 _SELLS = re.compile(
     r"\S\s(?:izle|vietsub|sub(?:title)? indo(?:nesia)?|watch online|online subtitrat|ซับไทย|смотреть онлайн|"
@@ -470,13 +474,16 @@ def _repeated(page: Page) -> list[Element]:
     """On a page without a first heading: the second one that its title begins with, or has as one of its parts."""
     written = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     titles = [fold_title(title) for title in written]
-    parts = {fold_title(_GROUP.sub("", part)) for title in written for part in _SEGMENTS.split(title)}
+    parts = {fold_title(_GROUP.sub("", part)) for title in written for part in _PARTS.split(title)}
     headings = page.index.tags.get("h2", [])[:4] + page.index.tags.get("h3", [])[:4]
     for heading in headings:
-        name = fold_title(parse_headline(visible_text(heading)).title)
+        name = fold_title(_with_bracketed_name(parse_headline(visible_text(heading))).title)
         if len(name) > 1 and (name in parts or any(title.startswith(name) for title in titles)):
             return [heading]
     return []
+
+
+_PARTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|:\s+")
 
 
 def _opening(page: Page, zones: Zones, title: str, site: str) -> Iterator[_Candidate]:
@@ -500,7 +507,9 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
         if text.endswith(year) and 0 < len(year) < len(text) and (dated := _YEAR_IN_BRACKETS.fullmatch(year)):
             bare = parse_headline(text.removesuffix(year).rstrip(), site)
             return replace(bare, year=int(dated["year"]))
-    parsed = parse_headline(text, site)
+    if len(heading) == _TWO and (named := _glued(heading, site)) is not None:
+        return named
+    parsed = _with_bracketed_name(parse_headline(text, site))
     for child in heading.iter("span", "small", "a", "em", "i", "sup"):
         inner = visible_text(child).strip("()[]（） ")
         if not 0 < len(inner) < len(text):
@@ -515,6 +524,34 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
     return parsed
 
 
+def _glued(heading: Element, site: str) -> Headline | None:
+    """Two names in elements of their own with not even a space between them; None where it is otherwise."""
+    first, second = heading
+    alone = not any((part or "").strip() for part in (heading.text, second.tail)) and not first.tail
+    names = [visible_text(part) for part in (first, second)]
+    if not alone or not all(names) or {first.tag, second.tag} - _NAMING:
+        return None
+    title, other = (parse_headline(name, site) for name in names)
+    if parse_type(names[1]) is not None or _COUNT.search(names[1]) or len(other.title) < _TWO:
+        return None
+    return replace(title, other_title=_GROUP.sub("", other.title) or other.title, year=title.year or other.year)
+
+
+_TWO = 2
+_NAMING = frozenset({"span", "div", "em", "strong", "small", "p"})
+
+
+def _with_bracketed_name(parsed: Headline) -> Headline:
+    """A name in another script that stands in brackets behind the title: "Kids on the Slope (坂道のアポロン)"."""
+    group = _LAST_GROUP.fullmatch(parsed.title)
+    if group is None or parsed.other_title or _script(group["name"]) == _script(group["title"]):
+        return parsed
+    is_name = _FAR_NAME.search(group["name"]) is not None and parse_type(group["name"]) is None
+    return replace(parsed, title=group["title"], other_title=group["name"]) if is_name else parsed
+
+
+_LAST_GROUP = re.compile(r"(?P<title>.+\S)\s?[(（](?P<name>[^()（）]{2,80})[)）]")
+_FAR_NAME = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d{2})\)", re.ASCII)
 
 

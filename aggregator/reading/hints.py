@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from aggregator.model import AnimeType, Status, Title
 from aggregator.normalize.counts import parse_episodes
+from aggregator.normalize.dates import parse_date
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre
 from aggregator.normalize.statuses import parse_status
@@ -26,11 +27,11 @@ LONGEST = 90
 _LONG_EPISODE = 35 * 60
 
 _PARTS = re.compile(r"\s*[•·|,;]\s*|\s{2,}|\s+[–—/-]\s+")
+_HOURS = r"h|hr|hrs|hours?|ч|час\w*|год\w*|godz\w*\.?|hod\w*\.?|ore|ora|saat|giờ|std|小时|小時|時間|시간"
+_MINUTES = r"m|min\w{0,5}|минут\w*|мин|хв\w*|dk|dakika|menit|perc|phút|นาที|דקות|دقيقة|मिनट|நிமிடம்|分钟|分鐘|分|분"
 _DURATION = re.compile(
-    r"^\W{0,3}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{1,2}\s?(?:h|hr|hrs|hours?|ч|час\w*|std|小时|小時|時間|"
-    r"시간)\.?\s*)?(?:\d{1,3}\s?(?:m|mins?|minutes?|minuten|minutos|minuti|минут\w*|мин|min\w{0,3}|dk|dakika|menit|"
-    r"分钟|"
-    r"分鐘|分|분)\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{0,2}\.?)?\W{0,2}(?:\(.{1,60}\))?$",
+    rf"^\W{{0,3}}(?:(?:ca|approx|about|около|约|約)\.?\s*)?(?:\d{{1,2}}\s?(?:{_HOURS})\.?\s*)?"
+    rf"(?:\d{{1,3}}\s?(?:{_MINUTES})\.?)?(?:\s?(?:per|/|x|an?)\s?(?:ep|episode)\w{{0,2}}\.?)?\W{{0,2}}(?:\(.{{1,60}}\))?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^\W{0,3}(?P<duration>\d{1,3}\s?mins?)\b[^\d]{0,40}$", re.IGNORECASE)
@@ -194,6 +195,10 @@ def _heading(page: Page, zones: Zones) -> int:
 
 
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
+    dated = _PREMIERED.search(line)
+    if dated and (date := parse_date(dated["date"])):
+        yield Said("start_date", date, "hints", line, holder, HINT)
+        return
     years = _YEARS.match(line)
     if years:
         yield Said("year", int(years["year"]), "hints", line, holder, HINT - 4)
@@ -201,6 +206,9 @@ def _of_line(line: str, holder: Element) -> Iterator[Said]:
     for part in _PARTS.split(line)[:8]:
         if part:
             yield from _of_part(part, line, holder)
+
+
+_PREMIERED = re.compile(r"(?P<date>\d{4}年\d{1,2}月(?:\d{1,2}日)?)\s?(?:开播|開播|首播|上映|放送開始|公開)")
 
 
 def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:

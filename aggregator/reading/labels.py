@@ -8,7 +8,8 @@ block of facts are believed first; cards of other works repeat their labels and 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from aggregator.normalize.scores import SOURCES
 from aggregator.page import BLOCKS, Element, Page, visible_text
@@ -201,8 +202,15 @@ def _folded(text: str) -> str:
 
 
 def read_facts(page: Page, zones: Zones) -> list[Fact]:
-    """Every fact of the page, the most trustworthy first, outside menus, comments and other works."""
-    facts = _of_this_medium(page, list(_facts(page, zones)), zones)
+    """Every fact of the page, the most trustworthy first, outside menus, comments and other works.
+
+    Where that leaves nearly none, a block of many facts tells of the subject, whatever its classes say.
+    """
+    found = list(_facts(page, zones))
+    if len({fact.field for fact in found if fact.field}) < _FEW and (block := _hidden_block(page, zones)) is not None:
+        zones.open(block)
+        found = list(_facts(page, zones))
+    facts = _of_this_medium(page, found, zones)
     _measure_blocks(facts)
     shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
     for fact in facts:
@@ -212,6 +220,24 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
         key=lambda fact: (fact.zone is not Zone.SUBJECT and fact.size < 4, not fact.firm, -fact.size, order[id(fact)])
     )
     return facts
+
+
+def _hidden_block(page: Page, zones: Zones) -> Element | None:
+    """The element that holds most labels, each once, outside of the zones in which facts are looked for."""
+    held: dict[Element, list[str]] = {}
+    for element, text, is_tail in page.index.texts:
+        field = field_of_label(text) if len(text) <= LONGEST_LABEL else None
+        if field and not is_tail and zones.of(element) is Zone.OTHER:
+            for ancestor in islice(element.iterancestors(), _BLOCK_DEPTH):
+                held.setdefault(ancestor, []).append(_folded(text))
+    blocks = [(len(labels), block) for block, labels in held.items() if len(labels) == len(set(labels)) >= _MANY]
+    most = max((size for size, _ in blocks), default=0)
+    return next((block for size, block in blocks if size == most), None)
+
+
+_FEW = 3
+_MANY = 5
+_BLOCK_DEPTH = 4
 
 
 def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
@@ -267,8 +293,24 @@ def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
             fact = _in_line(zones, element, text, separator, is_tail=is_tail)
             if fact is not None:
                 yield fact
+                yield from _further(fact)
 
 
+def _further(fact: Fact) -> Iterator[Fact]:
+    """The facts that stand behind the first one on its line: "Type: TV | Year: 2019 | Episodes: 24"."""
+    first, *others = _BESIDE.split(fact.text)
+    for other in others:
+        separator = _SEPARATOR.search(other, 1, LONGEST_LABEL)
+        label = other[: separator.start()] if separator else ""
+        field = FIELD_OF_LABEL.get(_folded(label)) if label.strip(_EDGES) else None
+        if separator is None or field is None:
+            return
+        fact.text = first.strip()
+        value = other[separator.end() :].strip(_AFTER_SEPARATOR)
+        yield replace(fact, field=field, label=label, text=value, parts=(), elements=())
+
+
+_BESIDE = re.compile(r"\s+[|•·]\s+|\s*[｜]\s*")
 _LINE = "a line with a label"
 """What is remembered of short texts that hold a label and its value."""
 _memory: dict[str, str | None] = {}
@@ -313,6 +355,8 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
         # the value of such a fact is read by nobody: that it stands there tells how large the block is
         is_fact = firm or element.tag in _TAG_STRUCTURE
         return Fact(field, bare, "", (), element, (), firm=True, zone=zone) if is_fact else None
+    if field.startswith("alternative_titles/") and not is_tail and (named := _in_brackets(element)):
+        return Fact(field, bare, named, (), element, (element,), firm=True, zone=zone)
     label: Element | None = None
     start, following = "", element.getnext() if is_tail else next(iter(element), None)
     if is_tail or len(element):
@@ -389,6 +433,24 @@ def _behind(label: Element | None) -> tuple[str, Element | None]:
 _COLONS = (":", "：", ":-", "=", "∶")
 _SEPARATES = ":：=–- "
 _OPENS_VALUE = tuple(_SEPARATES.strip())
+
+
+def _in_brackets(element: Element) -> str:
+    """The name behind a language in brackets, as encyclopedias open: "(Japanese: プラネテス, Hepburn: …)"."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else None
+    if (before or "").rstrip()[-1:] not in _BRACKETS_OPEN:
+        return ""
+    behind = (element.tail or "").lstrip()
+    following = element.getnext()
+    if behind[:1] not in _NAMES_OPEN:
+        return ""
+    name = behind[1:].strip() or (visible_text(following, LONGEST_LABEL) if following is not None else "")
+    return re.split(r"[,;，；、()（）]", name)[0].strip()
+
+
+_BRACKETS_OPEN = frozenset("(（")
+_NAMES_OPEN = frozenset(":：")
 
 
 def _whole_label(element: Element) -> Element | None:

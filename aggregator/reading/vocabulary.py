@@ -251,7 +251,7 @@ LABELS: dict[str, str] = {
         "yapımcı stüdyo|animasyon stüdyosu|stüdyosu|animation studio/s|студія|студії|estudio(s)|estúdio(s)|studio/s|"
         "produktionsstudio|アニメーション製作|动画制作公司|estudio animación|studio realizzatore|"
         "studio de production|studio d'anim.|studio produkcyjny|animációs stúdió|"
-        "studios|studio|studio(s)|animation studio|animation studios|animation production|animated by|animation work|"
+        "studios|studio|studio(s)|animation studio|animation studios|animation production|animated by|made by|animation work|"
         "main studio|animation studio(s)|studio name|animation by|anime studio|production studio|animation|work"
         "|студия|студии|анимационная студия|студия анимации|анимация|студия производства|аниме студия|"
         "студия-производитель|студия разработки"
@@ -275,7 +275,7 @@ LABELS: dict[str, str] = {
         "compañías|compañía|productora|productoras|produtora|produtoras|sociétés de production|société de production|"
         "produktionsfirma|produzione|productiemaatschappij|"
         "producers|producer|producer(s)|production|production company|production companies|production committee|"
-        "produced by|production co|co-production|production companies:"
+        "production co|co-production|production companies:"
         "|производство|продюсеры|продюсер|производитель|компания|компания-производитель|производители|продюсирование"
         "|製作|プロデュース|製作委員会|製作会社|プロデューサー|出品|出品公司|制作委员会|製作委員會|出品方|发行公司|"
         "제작위원회|제작 위원회|프로듀서|기획|produzenten|produktion|"
@@ -440,7 +440,7 @@ LABELS: dict[str, str] = {
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
         "értékelés|átlag|átlagos értékelés|pontszám|osztályzat|felhasználói értékelés|notă|nota|nota medie|scor|rating utilizatori|notă medie|gemiddelde beoordeling|waardering|gemiddelde score|cijfer|eindcijfer|betyg|medelbetyg|snittbetyg|läsarbetyg|bedømmelse|karakter|karakter (gjennomsnitt)|arvio|keskiarvo|рейтинг аніме|середня оцінка|бал|điểm số|điểm trung bình|xếp hạng điểm|คะแนนเฉลี่ย|เรตติ้ง|คะแนนรวม|ציון|ציון ממוצע|דירוג|דירוג ממוצע|βαθμολογία|ocena redakcji|ocena recenzenta|średnia ocen|noten-schnitt|leserbewertung|eindoordeel|slutbetyg|végső pontszám|összpontszám|note finale|"
-        "ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
+        "overall (sub)|overall (dub)|ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
         "note du testeur|note finale|puntuación final|nota del redactor|voto finale|voto redazione|endnote|"
         "fazit-wertung|unsere wertung|nuestra nota|notre note|il nostro voto|our score|notă|điểm đánh giá|"
         "overall grade|final grade|grade|final score|final rating|final verdict score|arithmetic mean|weighted mean|"
@@ -487,7 +487,7 @@ LABELS: dict[str, str] = {
     ),
     "": (
         "rendező|rendezte|író|forgatókönyv|zene|ország|szereplők|korhatár|besorolás|népszerűség|kiadó|magyar bemutató|forgalmazó|regizor|scenariu|muzică|țară|actori|distribuție|popularitate|regisseur|schrijver|land van herkomst|leeftijd|populariteit|uitgever|rang|regissör|manus|musik|land|popularitet|åldersgräns|rollista|ohjaaja|käsikirjoitus|maa|ikäraja|режисер|сценарист|країна|вікове обмеження|популярність|ролі озвучували|переклад|đạo diễn|diễn viên|lượt xem|độ tuổi|ผู้กำกับ|ผู้แต่ง|นักพากย์|เรตผู้ชม|ความนิยม|במאי|בימוי|תסריט|מוזיקה|ארץ|ארץ מקור|דירוג גיל|פופולריות|שחקנים|data in italia|magyarországi bemutató|median|median rating|wiek widza|ograniczenie wiekowe|etichetta|"
-        "objectionable content|opening theme|ending theme|insert song|seen in part or in whole by|released by|msrp|"
+        "produced by|objectionable content|opening theme|ending theme|insert song|seen in part or in whole by|released by|msrp|"
         "running time (disc)|opere collegate|nazionalità|casa editrice|disponibilità|rank|rang|ranking|"
         "место в рейтинге|место|favoriten|features|content grade|audio grade|video grade|packaging grade|menu grade|"
         "extras grade|website|よみがな|読み|放送星期|放送枠|话题|chief director|volumes|chapters|bände|tomes|"

@@ -64,6 +64,8 @@ _NO_ZONES = frozenset(
     {"has", "is", "no", "with", "hide", "js", "post", "type", "category", "tag", "elementor", "e", "wp"}
 )
 """First words of classes that describe or build the page: Elementor makes a "widget" of every paragraph."""
+_OF_ALL = frozenset({"average", "aggregate", "overall"})
+"""First words of classes for what all members say together: "average-customer-reviews"."""
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 """Elements whose classes describe the page (`body.has-sidebar`), not a zone of it."""
 _TOO_SMALL = frozenset(
@@ -112,7 +114,7 @@ def zone_of_names(classes: str, identifier: str) -> Zone | None:
 
 def _zone_of_name(name: str) -> Zone | None:
     pieces = [piece.lower() for piece in _PIECES.findall(name)]
-    if not pieces or pieces[0] in _NO_ZONES:
+    if not pieces or pieces[0] in _NO_ZONES or pieces[0] in _OF_ALL:
         return None
     for pair in pairwise(pieces):
         if pair in _PAIRS:
@@ -165,6 +167,11 @@ class Zones:
             if following.tag in _HEADINGS or following.tag == "h1" or following in self._open:
                 break
             self._known[following] = zone
+
+    def open(self, element: Element) -> None:
+        """Takes an element, with all that it stands in, for a part of the subject after all."""
+        self._open.update((element, *element.iterancestors()))
+        self._known.clear()
 
     def holds_heading(self, element: Element) -> bool:
         """Whether an element holds the subject's own heading; yes where the page has none."""
