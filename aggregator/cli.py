@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -28,7 +29,7 @@ from aggregator.engines.spark import ALL_PROCESSORS, Cluster, read_parts
 from aggregator.exits import Exit, Refusal
 from aggregator.export import Format
 from aggregator.export import export as export_release
-from aggregator.history import healthy
+from aggregator.history import accounted, healthy
 from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
@@ -236,7 +237,9 @@ def resolve(
     """Make a release of reviews that were read before, without crawling."""
     with Run.open(into) as run, watched(into, alert):
         _prepare(run)
-        for complaint in record_reviews(run, reviews):
+        with accounted(run):
+            complaints = record_reviews(run, reviews)
+        for complaint in complaints:
             _say(f"aggregator: {complaint.message}")
         release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst))
     _finish(release)
@@ -476,11 +479,12 @@ def status(
     ] = None,
 ) -> None:
     """Say how the last run ended, and how fresh what is published is, site by site."""
-    found, now = status_of(folder), datetime.now(UTC)
+    found = replace(status_of(folder), running=running(folder), killed=killed(folder))
+    now = datetime.now(UTC)
     if json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
     else:
-        terminal.print_lines(_stdout(), "\n".join(told(found, now, holder=running(folder), dead=killed(folder))))
+        terminal.print_lines(_stdout(), "\n".join(told(found, now)))
     if max_age is not None and (found.published is None or age_in_hours(found.published.finished, now) > max_age):
         raise Refusal(Exit.BELOW_FLOOR, f"What {folder} publishes is older than {max_age:g} hours.")
 

@@ -1,15 +1,17 @@
 """The runs of a folder: those that came to their end, and those that did not, from which the next one goes on."""
 
+import contextlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from aggregator.exits import Exit
+from aggregator.exits import Exit, Refusal
 from aggregator.harvest import READINGS
 from aggregator.journal import Record
 from aggregator.manifest import Manifest, Result, last_release
@@ -99,6 +101,21 @@ def close_books(run: Run, folder: Path, *, exit_code: Exit = Exit.INTERRUPTED, r
     new.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     folder.rename(run.into / "runs" / run_id)
     return manifest
+
+
+@contextmanager
+def accounted(run: Run, fault: Refusal | None = None) -> Iterator[None]:
+    """Closes the books of a run that is refused inside: its manifest says why, where the disk takes one.
+
+    `fault` is what had gone wrong before.
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        with contextlib.suppress(OSError, Refusal):  # room for the manifest may be there once the half files are gone
+            if run.folder.is_dir():
+                close_books(run, run.folder, exit_code=refusal.exit_code, reason=str(fault or refusal))
+        raise
 
 
 def forget(into: Path, last: str | None) -> None:

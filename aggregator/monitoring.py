@@ -96,6 +96,10 @@ class Status:
     last_run: LastRun | None
     published: Published | None
     sources: tuple[Source, ...]
+    running: Holder | None = None
+    """The run that goes on now. What was written when a run ended cannot know it: ask."""
+    killed: Holder | None = None
+    """The run that was killed since, and could not write anything."""
     crawled: tuple[Crawled, ...] = ()
 
     @property
@@ -335,12 +339,12 @@ def killed(into: Path) -> Holder | None:
         return None
 
 
-def told(status: Status, now: datetime, *, holder: Holder | None = None, dead: Holder | None = None) -> Iterator[str]:
-    """The status in sentences. `holder` is a run that goes on, `dead` one that was killed since."""
-    if holder is not None:
-        yield f"A run is going on: {holder}."
-    if dead is not None:
-        yield f"A run was killed: {dead}. The next one goes on from what it read."
+def told(status: Status, now: datetime) -> Iterator[str]:
+    """The status in sentences."""
+    if status.running is not None:
+        yield f"A run is going on: {status.running}."
+    if status.killed is not None:
+        yield f"A run was killed: {status.killed}. The next one goes on from what it read."
     if run := status.last_run:
         yield f"The last run ended {_ago(run.finished, now)}: {run.meaning} ({run.exit_code})."
         yield from (f"  {reason}" for reason in run.reasons)

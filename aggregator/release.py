@@ -22,7 +22,6 @@ ids, delta.jsonl and SOURCES.md also depend on the releases before. A run that i
 manifest.
 """
 
-import contextlib
 import hashlib
 import logging
 import os
@@ -56,7 +55,7 @@ from aggregator.harvest import (
     together,
     write_readings,
 )
-from aggregator.history import close_books, forget, settle
+from aggregator.history import accounted, forget, settle
 from aggregator.journal import Begin, Read, Record
 from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
 from aggregator.model import Anime, Issue, IssueCode, Review
@@ -167,25 +166,21 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
     plan's sources that failed, what the last release held is published again.
     Refusal when the disk does not take it, or judgements or the last release cannot be read: `latest` is untouched.
     """
-    last = last_release(run.into)
-    judgements = judgements_of(run.into)
-    bounds = bounds_of(run.into)
-    try:
-        with state_of(run.into) as state:
-            if last is not None and state.release != last.run:
-                _catch_up(state, last, run.into / "latest")
-            release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
-            if release.manifest.is_release:
-                state.release = run.id
-                state.commit()  # killed before it, the next run catches up with what is published
-            return release
-    except (OSError, sqlite3.Error) as error:
-        refusal = _refused_by(error, run.folder, run.into)
-        reason = str(fault or refusal)
-        with contextlib.suppress(OSError):  # room for the manifest may be there once the half files are gone
-            if run.folder.is_dir():
-                close_books(run, run.folder, exit_code=refusal.exit_code, reason=reason)
-        raise refusal from error
+    with accounted(run, fault):
+        last = last_release(run.into)
+        judgements = judgements_of(run.into)
+        bounds = bounds_of(run.into)
+        try:
+            with state_of(run.into) as state:
+                if last is not None and state.release != last.run:
+                    _catch_up(state, last, run.into / "latest")
+                release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
+                if release.manifest.is_release:
+                    state.release = run.id
+                    state.commit()  # killed before it, the next run catches up with what is published
+                return release
+        except (OSError, sqlite3.Error) as error:
+            raise _refused_by(error, run.folder, run.into) from error
 
 
 def _refused_by(error: OSError | sqlite3.Error, place: Path, into: Path) -> Refusal:

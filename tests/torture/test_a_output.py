@@ -4,6 +4,7 @@ Processes are really killed, disks are really full: nothing is simulated.
 """
 
 import contextlib
+import functools
 import json
 import os
 import resource
@@ -15,11 +16,11 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
 import pytest
 
 from aggregator.exits import Exit, Refusal
@@ -27,7 +28,7 @@ from aggregator.history import history, settle, unfinished
 from aggregator.journal import Begin, End, Journal, Read
 from aggregator.manifest import last_release, read_manifest
 from aggregator.model import Issue, IssueCode, Review, Score
-from aggregator.monitoring import killed, running, status_of, told
+from aggregator.monitoring import killed, watched
 from aggregator.release import Terms, publish
 from aggregator.run import Run, held_by
 
@@ -168,9 +169,9 @@ def test_01_10_killed_in_the_middle_twice_and_gone_on_from_is_as_never_killed(tm
     whole = done("crawl", pages, "--into", tmp_path / "whole")
     assert whole.returncode == Exit.GOOD
     assert lines(out / "latest") == lines(tmp_path / "whole" / "latest")
-    killed = [past.manifest for past in history(out) if past.manifest.result == "interrupted"]
-    assert [manifest.exit_code for manifest in killed] == [Exit.INTERRUPTED] * 2
-    assert all(manifest.counts.pages > 0 for manifest in killed)
+    cut_off = [past.manifest for past in history(out) if past.manifest.result == "interrupted"]
+    assert [manifest.exit_code for manifest in cut_off] == [Exit.INTERRUPTED] * 2
+    assert all(manifest.counts.pages > 0 for manifest in cut_off)
     assert unfinished(out, manifest.previous) == []  # what they kept now stands in the release
 
 
@@ -303,6 +304,42 @@ def test_02_03_a_signal_while_a_server_hangs_ends_in_time_and_a_second_one_at_on
     assert sorted(hanging.asked) == sorted({*asked, *hanging.asked})  # type: ignore[attr-defined]  # none twice
 
 
+def hidden(out: Path, name: str) -> list[Path]:
+    return list(out.glob(f"runs/.2*/{name}"))
+
+
+PHASES: dict[str, Callable[[Path], bool]] = {
+    "recording": lambda out: journalled(out) > 100_000,
+    "resolving": lambda out: any(b"\nend " in path.read_bytes()[-500:] for path in hidden(out, "journal/*")),
+    "writing": lambda out: bool(hidden(out, "reviews.jsonl")),
+    "checking": lambda out: bool(hidden(out, "datapackage.json")),
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_02_15_a_signal_in_each_phase_leaves_the_last_release_and_a_manifest_that_says_so(
+    tmp_path: Path, started: Started, phase: str
+) -> None:
+    out, lines_of = tmp_path / "out", tmp_path / "reviews.jsonl"
+    lines_of.write_bytes(b"".join(msgspec.json.encode(review(n)) + b"\n" for n in range(1_200)))
+    good = release_of(out, range(3))
+    before = contents(good)
+    process = started("resolve", lines_of, "--into", out)
+    wait_for(lambda: PHASES[phase](out))
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == Exit.INTERRUPTED, said
+    assert "Interrupted: run it again." in said
+    assert (out / "latest").resolve() == good
+    assert contents(good) == before
+    interrupted = [past.manifest for past in history(out) if past.manifest.exit_code]
+    assert [(manifest.result, manifest.exit_code) for manifest in interrupted] == [("interrupted", Exit.INTERRUPTED)]
+    assert interrupted[0].reasons == ("Interrupted: run it again.",)
+    assert not hidden(out, "")
+    assert done("resolve", lines_of, "--into", out).returncode == Exit.GOOD
+    assert read_manifest(out / "latest").counts.reviews == 1_200
+
+
 # --- 4, 5, 16, 17, 21 ---
 
 
@@ -322,6 +359,51 @@ def test_04_every_page_fails_the_program(tmp_path: Path) -> None:
     (reason,) = release.manifest.reasons
     assert "failed on 3 pages" in reason
     assert "first ValueError: 0 (boxes.py, line 7) at https://site.example/0" in reason
+    assert (out / "latest").resolve() == good
+
+
+BROKEN = """
+import sys
+from aggregator import cli, reading
+def broken(*_, **__):
+    raise ZeroDivisionError("a defect of the program")
+reading.weigh = broken
+cli.main()
+"""
+
+
+def test_04_a_defect_that_hits_every_page_of_a_crawl_ends_it_with_its_own_code(tmp_path: Path) -> None:
+    pages, out = write_pages(tmp_path / "pages", 30), tmp_path / "out"
+    good = release_of(out, range(5))
+    before = contents(good)
+    ended = subprocess.run(
+        [sys.executable, "-c", BROKEN, "crawl", pages, "--into", out],
+        capture_output=True, text=True, check=False, timeout=60, cwd=PROJECT,
+    )  # fmt: skip
+    assert ended.returncode == Exit.INTERNAL, ended.stdout + ended.stderr
+    assert "The program failed on 30 pages and read none (first ZeroDivisionError" in ended.stdout
+    assert "00000.html" in ended.stdout
+    assert contents(good) == before
+    assert (out / "latest").resolve() == good
+    log = next(past.folder for past in history(out) if past.manifest.exit_code) / "crawl.log"
+    assert log.read_text().count("    ZeroDivisionError: a defect of the program") == 10  # and not 30 tracebacks
+
+
+def test_05_a_site_that_answers_404_to_everything_is_no_release(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    good = release_of(out, range(5))
+    before = contents(good)
+    (tmp_path / "empty").mkdir()
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "empty"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_address[1]}"
+        urls = [f"http://{place}/{n}.html" for n in range(3)]
+        ended = done("crawl", *urls, "--into", out, "--allow-private", place, *QUICK)
+        server.shutdown()
+    assert ended.returncode == Exit.BELOW_FLOOR, ended.stdout + ended.stderr
+    assert "It holds 0 reviews, the floor is 1." in ended.stdout
+    assert contents(good) == before
     assert (out / "latest").resolve() == good
 
 
@@ -442,6 +524,24 @@ def test_07_a_read_only_folder_is_refused_before_the_first_page(tmp_path: Path) 
         assert refusal.value.exit_code is Exit.UNWRITABLE
 
 
+@pytest.mark.parametrize("place", ["a file", "below a file", "a loop of links", "a latest of one's own"])
+def test_07_a_place_that_cannot_be_a_folder_is_refused_before_the_first_request(
+    tmp_path: Path, hanging: ThreadingHTTPServer, place: str
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "own" / "latest").mkdir(parents=True)
+    names = {"a file": "file", "below a file": "file/out", "a loop of links": "loop", "a latest of one's own": "own"}
+    port = hanging.server_address[1]
+    url = f"http://127.0.0.1:{port}/a"
+    ended = done("crawl", url, "--into", tmp_path / names[place], "--allow-private", f"127.0.0.1:{port}", *QUICK)
+    assert ended.returncode == Exit.UNWRITABLE, ended.stderr
+    assert str(tmp_path / names[place].split("/")[0]) in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert hanging.asked == []  # type: ignore[attr-defined]  # ours
+    assert (tmp_path / "file").read_text() == "mine"
+
+
 # --- 8, 9: locks ---
 
 
@@ -470,15 +570,32 @@ def test_09_a_holder_of_old_does_not_lock_whatever_its_process_id_is_now(tmp_pat
     assert not (out / ".holder").exists()
 
 
-def test_09_status_tells_a_run_that_goes_on_from_one_that_was_killed(tmp_path: Path) -> None:
-    out = tmp_path / "out"
+def test_09_status_tells_a_run_that_goes_on_from_one_that_was_killed_and_could_not_say_so(
+    tmp_path: Path, started: Started
+) -> None:
+    pages, out = write_pages(tmp_path / "pages", 120), tmp_path / "out"
+    with watched(out):
+        release_of(out, range(5))
+    written = [(out / name).read_bytes() for name in ("status.json", "metrics.prom")]
+    process = started("crawl", pages, "--into", out)
+    wait_for(lambda: journalled(out) > 20_000)
+    process.send_signal(signal.SIGSTOP)
+    said = done("status", out)
+    assert f"A run is going on: process {process.pid}, run 2" in said.stdout
+    process.kill()
+    process.wait()
+    said = done("status", out)
+    assert said.returncode == Exit.GOOD
+    assert f"A run was killed: process {process.pid}, run 2" in said.stdout
+    assert "The next one goes on from what it read." in said.stdout
+    assert "5 reviews" in said.stdout
+    told = json.loads(done("status", out, "--json").stdout)
+    assert (told["killed"]["pid"], told["running"]) == (process.pid, None)
+    assert [(out / name).read_bytes() for name in ("status.json", "metrics.prom")] == written  # nobody could write
     with Run.open(out) as run:
-        holder = (out / ".holder").read_bytes()
-        going_on = told(status_of(out), datetime.now(UTC), holder=running(out), dead=killed(out))
-        assert f"A run is going on: process {os.getpid()}, run {run.id}" in next(going_on)
-    (out / ".holder").write_bytes(holder)
-    dead = told(status_of(out), datetime.now(UTC), holder=running(out), dead=killed(out))
-    assert f"A run was killed: process {os.getpid()}, run {run.id}" in next(dead)
+        (manifest,) = settle(run)
+    assert manifest.exit_code == Exit.INTERRUPTED
+    assert killed(out) is None
 
 
 # --- 11, 12: damaged files ---
