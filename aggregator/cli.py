@@ -29,6 +29,7 @@ from aggregator.engines.spark import ALL_PROCESSORS, Cluster, read_parts
 from aggregator.exits import Exit, Refusal
 from aggregator.export import Format
 from aggregator.export import export as export_release
+from aggregator.harvest import Plan
 from aggregator.history import accounted, healthy
 from aggregator.logs import logging_into
 from aggregator.manifest import release_in
@@ -62,6 +63,7 @@ from aggregator.reviews import record_reviews
 from aggregator.run import Run, timestamp
 from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
+from aggregator.sources import chosen, read_sources
 from aggregator.verify import verify as verify_release
 
 EXIT_CODES = "\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
@@ -125,13 +127,22 @@ def aggregator() -> None:
 @app.command(epilog=EXIT_CODES)
 def crawl(
     source: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            help="Saved pages, folders of them, or http(s) URLs of pages, sitemaps and feeds.", show_default=False
+            help="Saved pages, folders of them, or http(s) URLs of pages, sitemaps and feeds; "
+            "with --sources, names of sources in that file, all of them where none is named.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     *,
     into: Into = Path("out"),
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A sources.toml: crawl its sources, each by its own settings and floors."),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="With --sources: ask for every known page, not only for those that are due.")
+    ] = False,
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
     zst: Zst = False,
@@ -163,8 +174,10 @@ def crawl(
 
     A run that fails, or comes to less than its floor, leaves the last good release as it is.
     """
-    saved, live = _sources(source)
+    if sources is None and all_:
+        raise Refusal(Exit.USAGE, "--all goes with --sources: what is named on the command line is asked for anyway.")
     settings = {
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "AGGREGATOR_LAYOUTS": not no_layouts,
         "AGGREGATOR_LOG_JSON": log_json,
         "AGGREGATOR_ALLOW_PRIVATE": allow_private or [],
@@ -174,22 +187,33 @@ def crawl(
     from spiders.crawl import Job, Progress, end_round  # noqa: PLC0415 - Scrapy takes half a second to import
     from spiders.crawl import crawl as run_crawl  # noqa: PLC0415
 
-    settings = {"LOG_INSTALL_ROOT_HANDLER": False, **settings}
-    job = Job(saved=saved, live=live, settings=settings, workers=workers, frontier=frontier)
+    plan = None
+    if sources is None:
+        saved, live = _sources(source or [])
+        job = Job(saved=saved, live=live, settings=settings)
+    else:
+        known = read_sources(sources)
+        names = chosen(sources, known, source or [])
+        plan = Plan(sources=known, asked=frozenset(names))
+        settings["AGGREGATOR_EVERY_PAGE"] = all_
+        job = Job.of({name: known[name] for name in names}, sources.parent, settings)
+    job = replace(job, workers=workers, frontier=frontier)
     progress = Progress()
     work = terminal.Work(
         done=lambda: progress.read + progress.dropped,
         told=lambda: f"{progress.dropped:,} of them no review",
-        total=lambda: None if live else SavedPages(saved).count(),
+        total=lambda: None if job.live else SavedPages(list(job.all_saved)).count(),
     )
     with Run.open(into) as run, watched(into, alert):
         _prepare(run)
         with logging_into(None if verbose else run.log, level=_log_level(settings), json=log_json):
             with terminal.following(_stderr(), work):
-                fault = run_crawl(run, job, progress, _say)
-            release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst), fault=fault)
+                ended = run_crawl(run, job, progress, _say)
+            plan = replace(plan, faults=ended.faults) if plan is not None else None
+            terms = Terms(floor=floor, accept_drift=accept_drift, packed=zst, plan=plan)
+            release = publish(run, terms, fault=ended.fault)
             if release.exit_code not in {Exit.INTERRUPTED, Exit.UNWRITABLE}:
-                end_round(run, job)
+                end_round(run, job, release.manifest)
     _finish(release)
 
 
@@ -531,6 +555,8 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG00
 
 def _sources(given: list[str]) -> tuple[list[Path], list[str]]:
     """Saved and live sources. Refusal, before anything is opened, when one cannot be read."""
+    if not given:
+        raise Refusal(Exit.USAGE, "Name what to crawl: saved pages, folders of them, URLs; or --sources FILE.")
     live = [source for source in given if source.startswith(("http://", "https://"))]
     saved = [Path(source) for source in given if source not in live]
     for path in saved:

@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from aggregator.history import unfinished
-from aggregator.journal import Begin, Damage, Read, entries_with_offsets, read_at
+from aggregator.journal import KEPT, Begin, Damage, Read, entries_with_offsets, read_at
 from aggregator.manifest import last_release, read_manifest
 
 _Place = tuple[Path, int]
@@ -60,6 +60,8 @@ class Earlier:
         """Takes over what a journal holds. Why not, where its readings may differ from ours."""
         for entry, offset in entries_with_offsets(path):
             match entry:
+                case Begin() if entry.crawl == KEPT:
+                    return None  # the frontier has it
                 case Begin() if entry.program != program:
                     return f"version {entry.program or 'unknown'} read it, this is {program}"
                 case Begin() if entry.settings.get("layouts", layouts) != layouts:

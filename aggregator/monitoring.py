@@ -9,10 +9,11 @@ not refresh it. An alert is sent when a folder turns from good to bad or back, a
 
 import http.client
 import logging
+import os
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from aggregator.exits import Exit, Refusal
+from aggregator.frontier import Frontier, Health, file_of
 from aggregator.harvest import Outcome, SourceCount
 from aggregator.history import last_run
 from aggregator.manifest import Manifest, Result, last_release
@@ -87,6 +89,8 @@ class Crawled:
     """Reviews that an earlier run read."""
     oldest: str | None
     """When the page was last seen that was not seen for longest."""
+    health: Health | None = None
+    """How its pages are doing; None where nobody remembers them (saved material, a store that is not at hand)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +127,25 @@ def status_of(into: Path, refusal: Refusal | None = None) -> Status:
             for count in (release.sites if release else ())
             if release and count.reviews
         ),
-        crawled=tuple(map(_crawled, release.harvest if release else ())),
+        crawled=_all_crawled(into, release.harvest) if release else (),
     )
+
+
+def _all_crawled(into: Path, counts: Sequence[SourceCount]) -> tuple[Crawled, ...]:
+    url = os.environ.get("AGGREGATOR_FRONTIER") or file_of(into)
+    if not counts or ("://" not in url and not Path(url).exists()):
+        return tuple(map(_crawled, counts))
+    try:
+        with Frontier.open(url) as frontier:
+            round_ = frontier.last()
+            named = round_.plan.limits if round_ is not None else {}
+            return tuple(
+                replace(_crawled(count), health=frontier.health(count.source) if count.source in named else None)
+                for count in counts
+            )
+    except Refusal as refusal:
+        logger.warning("What pages are due is not known: %s", refusal)
+        return tuple(map(_crawled, counts))
 
 
 def _crawled(count: SourceCount) -> Crawled:
@@ -296,6 +317,14 @@ def _source_metrics(crawled: Sequence[Crawled]) -> Iterator[str]:
     yield from _gauge("crawled_reviews", "Published reviews of a source.", reviews)
     kept = {_label("source", one.source): one.kept for one in crawled}
     yield from _gauge("crawled_kept", "Those of them that an earlier run read.", kept)
+    healthy = {_label("source", one.source): one.health for one in crawled if one.health}
+    for name, about in (
+        ("due", "Known pages of a source that are to be visited."),
+        ("overdue", "Known pages of a source that were not visited for longer than it allows."),
+        ("gone", "Pages of a source that were there once."),
+    ):
+        numbers: dict[str, int] = {source: getattr(health, name) for source, health in healthy.items()}
+        yield from _gauge(f"crawled_{name}_pages", about, numbers)
 
 
 def _gauge(name: str, about: str, values: "dict[str, int] | dict[str, float]") -> Iterator[str]:
@@ -371,6 +400,12 @@ def _told_of(crawled: Crawled, now: datetime) -> Iterator[str]:
     yield f"last good {_ago(crawled.read_at, now)}" if crawled.read_at else "never good"
     if crawled.oldest:
         yield f"oldest reading {_ago(crawled.oldest, now)}"
+    if health := crawled.health:
+        yield f"{health.pages:,} pages known, {health.due:,} due" + (
+            f", {health.overdue:,} overdue" if health.overdue else ""
+        )
+        if health.gone:
+            yield f"{health.gone:,} {'page is' if health.gone == 1 else 'pages are'} gone"
     yield from (f"failed: {reason}" for reason in crawled.reasons)
 
 

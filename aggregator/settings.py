@@ -62,7 +62,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "spiders.limits.NamingOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.courtesy.CourtesyMiddleware": 90,
     "spiders.limits.RobotsMiddleware": 100,
+    "spiders.conditions.ConditionsMiddleware": 540,
     "spiders.patience.PatienceMiddleware": 555,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "spiders.unpacking.WholeAnswersMiddleware": 590,
@@ -113,6 +115,14 @@ AGGREGATOR_MAX_STEPS = 3
 """How many links a page may be away from a site's root. What sitemaps and feeds name is as near as can be."""
 AGGREGATOR_FIRST_WAIT = 5.0
 """Seconds after which a site is asked again that says "come back later" (429, 503) and not when; then doubled."""
+AGGREGATOR_SOURCES = ""
+"""The sources that are crawled together, as `aggregator crawl --sources` passes them on: JSON."""
+AGGREGATOR_SOURCE = ""
+"""The one of them that this crawl alone reads: saved material."""
+AGGREGATOR_EVERY_PAGE = True
+"""Whether known pages are asked for that are not due. `aggregator crawl --sources` asks only with --all."""
+AGGREGATOR_AHEAD = 0.0
+"""Seconds by which the frontier takes its clock for ahead: what it does at a later day can be seen today."""
 AGGREGATOR_LONGEST_WAIT = 300.0
 """Seconds that we wait in all for a site that says so: one that asks for more is not asked again in this run."""
 AGGREGATOR_FRONTIER = ""

@@ -27,6 +27,7 @@ from aggregator.model import Review
 
 LONGEST_DELAY = 300.0
 """Seconds between two pages: with longer ones no crawl comes to its end."""
+LONGEST_CONTACT = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _LENGTH = re.compile(r"(\d{1,5})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -150,6 +151,15 @@ def chosen(path: Path, sources: Mapping[str, Source], names: Sequence[str]) -> l
     return wanted
 
 
+def is_contact(text: str) -> bool:
+    """Whether a text may stand in the line with which we introduce ourselves.
+
+    >>> is_contact("me@example.org"), is_contact("me) (you")
+    (True, False)
+    """
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CONTACT and not set(text) & set("()")
+
+
 def length_of(text: str) -> timedelta:
     """A length of time: hours, days or weeks. ValueError for anything else.
 
@@ -221,6 +231,8 @@ def _complaints(path: Path, source: Source) -> Iterable[str]:
             yield f"start: {start} is no http or https URL"
         if "://" not in start and not (path.parent / start).exists():
             yield f"start: there is no {path.parent / start}, and it is no http or https URL"
+    if source.contact and not is_contact(source.contact):
+        yield "contact: write an e-mail address or a URL, such as me@example.org"
     names = {field.name for field in dataclasses.fields(Review)}
     for field in sorted(source.floors.filled.keys() - names):
         close = get_close_matches(field, names, n=1)

@@ -84,6 +84,7 @@ class JsonLinesPipeline:
         self.journal.append(
             Begin(
                 crawl=spider.name,
+                source=self.crawler.settings["AGGREGATOR_SOURCE"],
                 sources=sources,
                 settings=settings,
                 resumes=tuple(self.earlier.runs),

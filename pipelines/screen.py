@@ -1,6 +1,7 @@
 """Screen: a page becomes what was read on it, or, where it is no review of an anime, an Issue that says why."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import Self
@@ -16,19 +17,22 @@ from aggregator.page import Page, UnreadableError
 from aggregator.reading import NotAReview, examine_page
 from aggregator.reading.layout import is_mere_data
 from pipelines.jsonlines import JsonLinesPipeline
+from spiders.manners import Manners
 
 
 class ScreenPipeline:
     """Reads each page. Issues that a spider found itself pass."""
 
-    def __init__(self, stats: StatsCollector, *, layouts: bool, crawler: Crawler | None = None) -> None:
+    def __init__(
+        self, stats: StatsCollector, *, layouts: Callable[[str | None], bool], crawler: Crawler | None = None
+    ) -> None:
         self.stats = stats
         self.layouts = layouts
         self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.stats, layouts=crawler.settings.getbool("AGGREGATOR_LAYOUTS"), crawler=crawler)
+        return cls(crawler.stats, layouts=Manners(crawler.settings).layouts, crawler=crawler)
 
     def process_item(self, item: Page | Issue) -> Read | Issue:
         if isinstance(item, Issue):
@@ -41,7 +45,7 @@ class ScreenPipeline:
             self.stats.inc_value("pages/known")
             return known
         try:
-            reading = examine_page(item, layouts=self.layouts, explain=False)
+            reading = examine_page(item, layouts=self.layouts(item.given_url), explain=False)
         except NotAReview as refusal:
             return refusal.issue
         return Read(

@@ -3,26 +3,30 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
+import msgspec
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.project import get_project_settings
 
 from aggregator.exits import Exit, Refusal
-from aggregator.frontier import Frontier, Outcome, file_of, gather
+from aggregator.frontier import Frontier, Outcome, file_of, gather, keep, keep_apart
+from aggregator.harvest import Outcome as HarvestOutcome
 from aggregator.logs import logging_into
+from aggregator.manifest import Manifest
 from aggregator.run import Run, unwritable
+from aggregator.sources import Source, encoded
 from aggregator.versions import program
-from spiders.rounds import begin_round, left_out
+from spiders.manners import Manners, introduced
+from spiders.rounds import begin_round, left_out, open_frontier
 from spiders.scheduler import FrontierScheduler
 from spiders.workers import Workers, joined, obey
-
-LONGEST_CONTACT = 200
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -58,13 +62,46 @@ class Job:
     workers: int = 1
     frontier: str = ""
     """The URL of the store; empty for that of the run's folder."""
+    saved_sources: Mapping[str, Source] = field(default_factory=dict)
+    """Named sources that are saved material, their paths made whole. (`live` has the starts of the others.)"""
+
+    @classmethod
+    def of(cls, sources: Mapping[str, Source], beside: Path, settings: Mapping[str, object]) -> Self:
+        """The job to crawl named sources; `beside` is the folder from which paths are seen."""
+        live = {name: source for name, source in sources.items() if source.is_live}
+        return cls(
+            live=[start for source in live.values() for start in source.start],
+            settings={**settings, "AGGREGATOR_SOURCES": encoded(live)},
+            saved_sources={
+                name: msgspec.structs.replace(source, start=tuple(str(beside / start) for start in source.start))
+                for name, source in sources.items()
+                if not source.is_live
+            },
+        )
+
+    @property
+    def all_saved(self) -> Iterator[Path]:
+        """All saved material."""
+        yield from self.saved
+        for source in self.saved_sources.values():
+            yield from map(Path, source.start)
 
     def store(self, run: Run) -> str:
         return self.frontier or file_of(run.into)
 
 
-def crawl(run: Run, job: Job, progress: Progress, say: Callable[[str], None]) -> Refusal | None:
-    """Reads everything into the journals of a run. Returns what went wrong with the crawl as a whole, if anything did.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a crawl ended."""
+
+    fault: Refusal | None = None
+    """What went wrong with it as a whole."""
+    faults: Mapping[str, Refusal] = field(default_factory=dict)
+    """What went wrong with the crawl of one source alone, by its name."""
+
+
+def crawl(run: Run, job: Job, progress: Progress, say: Callable[[str], None]) -> Ended:
+    """Reads everything into the journals of a run, and what stands of pages that are known.
 
     A first SIGINT or SIGTERM ends it in good order: what is under way is finished, and the journals tell that it was
     cut short. A second one ends it at once.
@@ -73,26 +110,45 @@ def crawl(run: Run, job: Job, progress: Progress, say: Callable[[str], None]) ->
     if not job.live:
         return _crawl_here(run, job, settings, progress)
     settings.set("AGGREGATOR_FRONTIER", job.store(run), priority="cmdline")
-    with Frontier.open(job.store(run), lease=settings.getfloat("AGGREGATOR_LEASE")) as frontier:
+    with open_frontier(job.store(run), settings) as frontier:
         begin_round(frontier, run.folder, job.live, settings, job.settings)
         if job.workers == 1:
-            fault = _crawl_here(run, job, settings, progress)
+            ended = _crawl_here(run, job, settings, progress)
         else:
-            fault = _crawl_together(run, job, settings, progress, Workers(run, frontier, say))
+            ended = _crawl_together(run, job, settings, progress, Workers(run, frontier, say))
         try:
-            gather(frontier, run.journals, left_out(frontier))
+            _gather(run, frontier, Manners(settings))
         except Refusal as refusal:
-            return fault or refusal
-    return fault
+            return replace(ended, fault=ended.fault or refusal)
+    return ended
 
 
-def end_round(run: Run, job: Job) -> None:
-    """Ends the round of a run that came to its end: the next run begins anew."""
-    if job.live:
-        with Frontier.open(job.store(run)) as frontier:
-            round_ = frontier.join()
-            if round_ is not None and round_.run == run.id:
-                frontier.end()
+def _gather(run: Run, frontier: Frontier, manners: Manners) -> None:
+    """Everything that the frontier knows and the journals do not."""
+    beyond = list(left_out(frontier, manners))
+    gather(frontier, run.journals, beyond)
+    if manners.owners.sources:
+        keep_apart(frontier, run.journals, beyond, manners.source_of)
+    else:
+        keep(frontier, run.journals)
+
+
+def end_round(run: Run, job: Job, manifest: Manifest) -> None:
+    """Ends the round of a run that came to its end: the next run begins anew.
+
+    What was too poor to be published is asked for again; that pages are gone, and was published, is known now.
+    """
+    if not job.live:
+        return
+    with Frontier.open(job.store(run)) as frontier:
+        round_ = frontier.join()
+        if round_ is None or round_.run != run.id:
+            return
+        failed = {count.source for count in manifest.harvest if count.outcome is HarvestOutcome.FAILED}
+        doubted = failed if manifest.is_release else set(round_.plan.names)
+        frontier.doubt(doubted)
+        frontier.bury(set(round_.plan.names) - doubted)
+        frontier.end()
 
 
 def work(url: str, into: Path, led: str, say: Callable[[str], None]) -> Exit:
@@ -119,7 +175,7 @@ def work(url: str, into: Path, led: str, say: Callable[[str], None]) -> Exit:
             obey(process)
         process.start()
         _let_go(crawler)
-    if fault := _fault(crawler, task):
+    if fault := _fault_of(crawler, task):
         raise fault if isinstance(fault, Refusal) else Refusal(Exit.INTERNAL, f"The worker broke off ({fault!r}).")
     return Exit.GOOD if crawler.stats.get_value("finish_reason") == "finished" else Exit.INTERRUPTED
 
@@ -135,17 +191,11 @@ def project_settings(given: Mapping[str, object]) -> Settings:
 
 def introduce(settings: BaseSettings) -> None:
     """Adds the contact to how we introduce ourselves to sites. Refusal when it would not stay on its line."""
-    contact = str(settings["AGGREGATOR_CONTACT"] or "").strip()
-    if not contact:
-        return
-    if not contact.isascii() or not contact.isprintable() or len(contact) > LONGEST_CONTACT or set(contact) & set("()"):
-        raise Refusal(Exit.USAGE, "AGGREGATOR_CONTACT is an e-mail address or a URL, such as me@example.org.")
-    name = str(settings["USER_AGENT"])
-    told = f"{name[:-1]}; {contact})" if name.endswith(")") else f"{name} ({contact})"
+    told = introduced(str(settings["USER_AGENT"]), str(settings["AGGREGATOR_CONTACT"] or ""))
     settings.set("USER_AGENT", told, priority="cmdline")
 
 
-def _crawl_together(run: Run, job: Job, settings: Settings, progress: Progress, workers: Workers) -> Refusal | None:
+def _crawl_together(run: Run, job: Job, settings: Settings, progress: Progress, workers: Workers) -> Ended:
     """Live pages by several processes, while saved ones are read here."""
 
     def follow() -> None:
@@ -156,32 +206,60 @@ def _crawl_together(run: Run, job: Job, settings: Settings, progress: Progress, 
     saved = Progress()
     with closing(workers):
         workers.start(job.workers, job.store(run))
-        fault = _crawl_here(run, replace(job, live=()), settings, saved)
-        return workers.wait(follow) or fault
+        ended = _crawl_here(run, replace(job, live=()), settings, saved)
+        return replace(ended, fault=workers.wait(follow) or ended.fault)
 
 
-def _crawl_here(run: Run, job: Job, settings: Settings, progress: Progress) -> Refusal | None:
+@dataclass(frozen=True, slots=True)
+class _Crawl:
+    """One crawl of this process."""
+
+    spider: str
+    told: Mapping[str, Sequence[str]]
+    source: Source | None = None
+    name: str = ""
+    """Of the source, where it has one."""
+
+    @property
+    def settings(self) -> dict[str, object]:
+        if self.source is None:
+            return {}
+        layouts = {} if self.source.layouts else {"AGGREGATOR_LAYOUTS": False}
+        return {"AGGREGATOR_SOURCE": self.name, **layouts}
+
+
+def _crawls(job: Job) -> Iterator[_Crawl]:
+    if job.saved:
+        yield _Crawl("saved", {"root": [str(path) for path in job.saved]})
+    for name, source in job.saved_sources.items():
+        yield _Crawl("saved", {"root": source.start}, source, name)
+    if job.live:
+        yield _Crawl("live", {"start": list(job.live)})
+
+
+def _crawl_here(run: Run, job: Job, settings: Settings, progress: Progress) -> Ended:
     process = AsyncCrawlerProcess(settings)
-    wanted = {"saved": ("root", [str(path) for path in job.saved]), "live": ("start", list(job.live))}
     crawls = []
-    for name, (argument, sources) in wanted.items():
-        if sources:
-            crawler = process.create_crawler(name)
-            crawler.settings.set("AGGREGATOR_JOURNAL", str(run.journals / f"{name}.journal"), priority="cmdline")
-            progress.follow(crawler)
-            crawls.append((crawler, process.crawl(crawler, **{argument: sources})))
+    for one in _crawls(job):
+        crawler = process.create_crawler(one.spider)
+        journal = run.journals / f"{'-'.join(filter(None, (one.spider, one.name)))}.journal"
+        crawler.settings.setdict({**one.settings, "AGGREGATOR_JOURNAL": str(journal)}, priority="cmdline")
+        progress.follow(crawler)
+        crawls.append((one, crawler, process.crawl(crawler, **one.told)))
     if not crawls:
-        return None
+        return Ended()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         process.start()
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-    for crawler, _ in crawls:
+    for _, crawler, _ in crawls:
         _let_go(crawler)
-    faults = [fault for crawler, task in crawls if (fault := _fault(crawler, task)) is not None]
-    return next((fault if isinstance(fault, Refusal) else _broken_off(run, fault) for fault in faults), None)
+    faults = {one.name: fault for one, crawler, task in crawls if (fault := _fault(run, crawler, task)) is not None}
+    if job.saved_sources and not all(task.done() for _, _, task in crawls):
+        return Ended(fault=Refusal(Exit.INTERRUPTED, "The run was ended at once: the next one goes on from there."))
+    return Ended(fault=faults.pop("", None), faults=faults)
 
 
 def _let_go(crawler: Crawler) -> None:
@@ -191,7 +269,13 @@ def _let_go(crawler: Crawler) -> None:
         engine.scheduler.close("shutdown")
 
 
-def _fault(crawler: Crawler, task: asyncio.Task[None]) -> BaseException | None:
+def _fault(run: Run, crawler: Crawler, task: asyncio.Task[None]) -> Refusal | None:
+    """What went wrong with a crawl as a whole, in a sentence."""
+    fault = _fault_of(crawler, task)
+    return fault if fault is None or isinstance(fault, Refusal) else _broken_off(run, fault)
+
+
+def _fault_of(crawler: Crawler, task: asyncio.Task[None]) -> BaseException | None:
     """What went wrong with a crawl as a whole."""
     error = task.exception() if task.done() and not task.cancelled() else None
     fault: Refusal | None = crawler.stats.get_value("fault") if crawler._stats is not None else None  # noqa: SLF001 - likewise

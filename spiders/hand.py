@@ -9,13 +9,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from aggregator.frontier import Done, Lease, Outcome, Visit, Wanted
+from aggregator.frontier.visits import fingerprint_of
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode
-from spiders.reasons import Ending
+from spiders.reasons import Elsewhere, Ending, Unchanged
 
 LEASE = "lease"
 """The key of a request's meta under which it names the page that it is asked for."""
-_GONE = frozenset({404, 410})
+_FOR_GOOD = 410
+_GONE = frozenset({404, _FOR_GOOD})
 _FAILED = frozenset({IssueCode.FETCH_FAILED, IssueCode.READER_FAILED})
 
 
@@ -40,6 +42,9 @@ class Held:
     """Whether its turn at the host is used up."""
     has_answer: bool = False
     is_given_back: bool = False
+    is_unchanged: bool = False
+    is_elsewhere: bool = False
+    """Whether the site answered with its front page."""
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -59,6 +64,8 @@ class Held:
         """It did not; or nobody asked, since the crawl is to end."""
         error = failure.value
         self.is_given_back = isinstance(error, Ending)
+        self.is_unchanged = isinstance(error, Unchanged)
+        self.is_elsewhere = isinstance(error, Elsewhere)
         if isinstance(error, HttpError):
             self.has_answer = True
             self.status = error.response.status
@@ -77,13 +84,18 @@ class Held:
             outcome=self._outcome(),
             etag=self.etag,
             last_modified=self.last_modified,
-            fingerprint=self.reading.content if self.reading else None,
+            fingerprint=fingerprint_of(self.reading) if self.reading else None,
+            is_final=self.status == _FOR_GOOD,
             reading=self.reading,
             issues=tuple(self.issues),
         )
         return Done(lease=self.lease, visit=visit, found=self.found, names=self.names)
 
     def _outcome(self) -> Outcome:
+        if self.is_unchanged:
+            return Outcome.UNCHANGED
+        if self.is_elsewhere:
+            return Outcome.GONE
         codes = {issue.code for issue in self.issues}
         if self.reading is not None:
             return Outcome.READ

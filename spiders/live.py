@@ -15,6 +15,7 @@ fetched is an Issue. Addresses that differ only in spelling (http, www, slash, i
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -34,9 +35,10 @@ from aggregator.saved import MAX_BYTES
 from spiders.hand import key_of_asked
 from spiders.limits import RobotsMiddleware
 from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
-from spiders.reasons import Ending, Forbidden
+from spiders.manners import Manners
+from spiders.reasons import Elsewhere, Ending, Forbidden, Unchanged
 from spiders.rounds import over_budget
-from spiders.scheduler import FrontierScheduler, scheduler_of
+from spiders.scheduler import FIRST, FrontierScheduler, scheduler_of
 
 BLOCKING = {
     401: "wants a login",
@@ -51,8 +53,8 @@ USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 """Where sitemaps lie that no robots.txt names."""
 NESTED_SITEMAPS = 3
 """How deep indexes of sitemaps may name each other."""
-FIRST, NAMED, LINKED = 20, 10, 0
-"""Priorities: what names pages, what was named, and what was only linked. Deeper links come later."""
+NAMED, LINKED = 10, 0
+"""Priorities: what was named, and what was only linked. What names pages comes first, deeper links come later."""
 FACTS = ("scores", "type", "episodes", "status", "start_date", "year", "genres", "studios", "ids")
 """Fields of which a review states at least one."""
 
@@ -96,11 +98,12 @@ class LiveSpider(Spider):
         if is_root:
             further += await self._where_pages_are_named(response, links)
         if is_root or is_list:
-            steps = self.crawler.settings.getint("AGGREGATOR_MAX_STEPS") if is_root else 1
+            steps = self._manners.max_steps(response.url) if is_root else 1
             further += self._follow(response, links, steps, whole_site=is_root)
         for found in further:
             yield found
-        if not (is_list and further):  # a list that leads nowhere is for a person to know
+        leads_on = further or any(link != response.url for link in self._ours(links.pages, response))
+        if not (is_list and leads_on):  # a list that leads nowhere is for a person to know
             yield page
 
     def parse(self, response: Response, depth: int = 1) -> Iterator[Found]:
@@ -117,15 +120,15 @@ class LiveSpider(Spider):
         if listed.is_cut:
             yield skipped(response.url, f"names more than {len(listed.links)} pages: only the first ones were read")
         if listed.kind == "sitemap index" and depth > NESTED_SITEMAPS:
-            yield over_budget(response.url, "names sitemaps that name sitemaps, and so on", self.settings)
+            yield over_budget(response.url, "names sitemaps that name sitemaps, and so on", self._manners)
             return
         for link in listed.links:
-            if not self.is_ours(link):
+            if not self._is_ours(link, response):
                 yield skipped(link, f"is named by {response.url} and leads elsewhere: it was not fetched")
             elif listed.kind == "sitemap index":
                 yield self._request(link, self.parse, priority=FIRST, depth=depth + 1)
             else:
-                yield self._request(link, self.parse, priority=NAMED)
+                yield self._request(link, self.parse, priority=NAMED, modified=listed.modified.get(link))
 
     # --- where a site names its pages ---
 
@@ -134,11 +137,14 @@ class LiveSpider(Spider):
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         sitemaps = [urljoin(response.url, link) for link in await robots.sitemaps(response.url)] if robots else []
         requests = [
-            self._request(link, self.parse, priority=FIRST, anyway=True) for link in self._new_of_ours(sitemaps)
+            self._request(link, self.parse, priority=FIRST, anyway=True)
+            for link in self._new_of_ours(sitemaps, response)
         ]
         guesses = () if requests else [urljoin(response.url, path) for path in USUAL_SITEMAPS]
-        requests += [self._guess(link, self.parse_guess) for link in self._new_of_ours((*guesses, *links.feeds))]
-        if links.interface and self.is_ours(links.interface):
+        requests += [
+            self._guess(link, self.parse_guess) for link in self._new_of_ours((*guesses, *links.feeds), response)
+        ]
+        if links.interface and self._is_ours(links.interface, response):
             requests.append(self._posts(links.interface, 1))
         return requests
 
@@ -151,7 +157,7 @@ class LiveSpider(Spider):
         """The posts that WordPress' interface names."""
         posts = read_posts(response.body, response.url)
         for link in posts:
-            if self.is_ours(link):
+            if self._is_ours(link, response):
                 yield self._request(link, self.parse, priority=NAMED)
         if len(posts) == POSTS_A_PAGE and self._frontier.has_room(response.url):
             yield self._posts(interface, number + 1)
@@ -179,20 +185,20 @@ class LiveSpider(Spider):
         self, response: Response, links: Outgoing, steps: int, *, whole_site: bool
     ) -> Iterator[Request | Issue]:
         """The links of a page that were not known, and further pages of its list as long as those bring new ones."""
-        new = self._new_of_ours(links.pages)
+        new = self._new_of_ours(links.pages, response)
         if steps == 0:
             if new:
                 why = "links pages that are more steps away than a run goes"
-                yield from self._once(over_budget(response.url, why, self.settings))
+                yield from self._once(over_budget(response.url, why, self._manners))
             return
-        depth = self.crawler.settings.getint("AGGREGATOR_MAX_STEPS") - steps + 1
+        depth = self._manners.max_steps(response.url) - steps + 1
         for link in new:
             if whole_site:
                 yield self._request(link, self.parse_linked, priority=LINKED - depth, steps=steps - 1)
             else:
                 yield self._request(link, self.parse, priority=LINKED)
         if new:
-            for link in filter(self.is_ours, links.further):
+            for link in self._ours(links.further, response):
                 yield self._request(
                     link, self.parse_further, priority=LINKED - depth, steps=steps, whole_site=whole_site
                 )
@@ -218,21 +224,26 @@ class LiveSpider(Spider):
     def _is_a_list(self, page: Page) -> bool:
         """Whether a page is sound, and no review; or says of what it names nothing that lists do not say too."""
         try:
-            review = read_page(page, layouts=self.crawler.settings.getbool("AGGREGATOR_LAYOUTS"))
+            review = read_page(page, layouts=self._manners.layouts(page.given_url))
         except NotAReview as refusal:
             return refusal.issue.code in {IssueCode.NOT_A_REVIEW, IssueCode.NO_TITLE}
         return not any(is_stated(getattr(review, field)) for field in FACTS)
 
     # --- asking ---
 
-    def is_ours(self, link: str) -> bool:
-        """Whether a link is http(s) and stays on the sites that we were sent to."""
+    def _is_ours(self, link: str, response: Response) -> bool:
+        """Whether a link is http(s) and stays on the sites that we were sent to; of named sources, in the same one."""
+        if (source := self._manners.source_of(response.url)) is not None:
+            return self._manners.source_of(link) == source
         site = site_of(link) if is_web(link) else ""
         return any(site == ours or site.endswith(f".{ours}") for ours in self.allowed_domains)
 
-    def _new_of_ours(self, links: Iterable[str]) -> list[str]:
+    def _ours(self, links: Iterable[str], response: Response) -> list[str]:
+        return [link for link in links if self._is_ours(link, response)]
+
+    def _new_of_ours(self, links: Iterable[str], response: Response) -> list[str]:
         """Those that stay on our sites and are not known yet."""
-        ours = [link for link in links if self.is_ours(link)]
+        ours = self._ours(links, response)
         known = self._frontier.known(ours)
         return [link for link in ours if link not in known]
 
@@ -243,15 +254,26 @@ class LiveSpider(Spider):
         *,
         priority: int,
         anyway: bool = False,
+        modified: float | None = None,
         **details: str | int,
     ) -> Request:
         """A request for a page, once a round. `anyway`: even when the budget of its site is used up."""
         return Request(
-            url, callback=callback, errback=self.failed, priority=priority, cb_kwargs=details, meta={"anyway": anyway}
+            url,
+            callback=callback,
+            errback=self.failed,
+            priority=priority,
+            cb_kwargs=details,
+            meta={"anyway": anyway, "modified": modified},
         )
 
     def _guess(self, url: str, callback: Any, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
-        return self._request(url, callback, priority=FIRST, anyway=True, **details).replace(errback=self.missed)
+        request = self._request(url, callback, priority=FIRST, anyway=True)
+        return request.replace(errback=self.missed, cb_kwargs=details)
+
+    @cached_property
+    def _manners(self) -> Manners:
+        return Manners(self.crawler.settings)
 
     @property
     def _frontier(self) -> FrontierScheduler:
@@ -285,8 +307,10 @@ class LiveSpider(Spider):
                 yield Issue(
                     code=IssueCode.FETCH_FAILED, message=f"The site answers {status}.", url=url, text=str(status)
                 )
-        elif isinstance(error, Ending):
+        elif isinstance(error, Ending | Unchanged):
             return
+        elif isinstance(error, Elsewhere):
+            yield Issue(code=IssueCode.FETCH_FAILED, message=f"Not there: {error}.", url=url, text="404")
         elif isinstance(error, Forbidden):
             yield Issue(code=IssueCode.BLOCKED, message=f"Not fetched: {error}.", url=url)
         elif isinstance(error, IgnoreRequest):

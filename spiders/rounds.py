@@ -11,6 +11,12 @@ from aggregator.frontier.store import Setting
 from aggregator.history import came_to_end
 from aggregator.model import Issue, IssueCode
 from aggregator.versions import program
+from spiders.manners import Manners
+
+
+def open_frontier(url: str, settings: BaseSettings) -> Frontier:
+    """A store of pages, as the settings say. Refusal when it cannot be used."""
+    return Frontier.open(url, lease=settings.getfloat("AGGREGATOR_LEASE"), ahead=settings.getfloat("AGGREGATOR_AHEAD"))
 
 
 def told_settings(settings: BaseSettings) -> dict[str, Setting]:
@@ -33,6 +39,7 @@ def begin_round(
 
     `run` is the folder of a run that goes on, `orders` are the settings that its workers are told.
     """
+    manners = Manners(settings)
     budget = ("AGGREGATOR_MAX_PAGES", "AGGREGATOR_MAX_STEPS")
     throttled = settings.getbool("AUTOTHROTTLE_ENABLED")
     start = settings.getfloat("AUTOTHROTTLE_START_DELAY") if throttled else 0.0
@@ -45,14 +52,16 @@ def begin_round(
         pause=max(settings.getfloat("DOWNLOAD_DELAY"), start),
         most=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
         most_pages=settings.getint("AGGREGATOR_MAX_PAGES"),
+        names=tuple(dict.fromkeys(manners.source_of(source) or source for source in sources)),
+        every=settings.getbool("AGGREGATOR_EVERY_PAGE"),
+        limits={manners.source_of(source) or source: manners.limits(source) for source in sources},
     )
     return frontier.begin(plan, is_over=lambda earlier: came_to_end(run.parents[1], earlier))
 
 
-def over_budget(url: str, why: str, settings: BaseSettings | Mapping[str, Setting]) -> Issue:
+def over_budget(url: str, why: str, manners: Manners) -> Issue:
     """A site has more than a run may ask for."""
-    root = urljoin(url, "/")
-    most, steps = settings["AGGREGATOR_MAX_PAGES"], settings["AGGREGATOR_MAX_STEPS"]
+    root, most, steps = urljoin(url, "/"), manners.max_pages(url), manners.max_steps(url)
     return Issue(
         code=IssueCode.BUDGET,
         message=f"{root} {why} ({most} pages, {steps} steps): those were not read. AGGREGATOR_MAX_PAGES and "
@@ -61,8 +70,7 @@ def over_budget(url: str, why: str, settings: BaseSettings | Mapping[str, Settin
     )
 
 
-def left_out(frontier: Frontier) -> Iterable[Issue]:
+def left_out(frontier: Frontier, manners: Manners) -> Iterable[Issue]:
     """The sites that name more pages than the budget allows."""
-    assert frontier.round is not None
     for url in frontier.left_out():
-        yield over_budget(url, "names more pages than a run may ask for", frontier.round.plan.settings)
+        yield over_budget(url, "names more pages than a run may ask for", manners)

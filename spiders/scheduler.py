@@ -26,12 +26,18 @@ from twisted.python.failure import Failure
 
 from aggregator.exits import Refusal
 from aggregator.faults import fault_of
-from aggregator.frontier import Frontier, Lease, Wanted, file_of, gather, host_of, key_of
+from aggregator.frontier import Frontier, Lease, Wanted, file_of, gather, host_of, keep, key_of
 from aggregator.journal import Read
+from spiders.conditions import CONDITIONS, KNOWN, conditions
 from spiders.hand import LEASE, Held, Noted, key_of_asked
+from spiders.manners import Manners
 from spiders.reasons import Ending
-from spiders.rounds import begin_round, left_out
+from spiders.rounds import begin_round, left_out, open_frontier
 
+CONTENT = frozenset({"parse", "parse_linked"})
+"""Methods of the spider for pages that may be reviews."""
+FIRST = 20
+"""The priority of what names pages."""
 AT_ONCE = 16
 """Pages that are leased, or acknowledged, together at most."""
 SOONEST, LATEST = 0.02, 1.0
@@ -57,6 +63,7 @@ class FrontierScheduler(BaseScheduler):
         self.worker = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._opened: Frontier | None = None
         self._leads = not crawler.settings["AGGREGATOR_JOURNAL"]
+        self.manners = Manners(crawler.settings)
         self._queue: deque[Request] = deque()
         self._hand: dict[str, Held] = {}
         self._cache: set[str] = set()
@@ -86,7 +93,7 @@ class FrontierScheduler(BaseScheduler):
         settings = self.crawler.settings
         url = settings["AGGREGATOR_FRONTIER"] or file_of(self._run.parents[1])
         try:
-            self._opened = Frontier.open(url, lease=settings.getfloat("AGGREGATOR_LEASE"))
+            self._opened = open_frontier(url, settings)
             if self._leads:
                 sources: tuple[str, ...] = spider.sources  # type: ignore[attr-defined]  # of live spiders
                 begin_round(self._opened, self._run, sources, settings)
@@ -109,7 +116,8 @@ class FrontierScheduler(BaseScheduler):
             self._acknowledge(all_=True)
             frontier.leave(self.worker)
             if self._leads:
-                gather(frontier, self._run / "journal", left_out(frontier))
+                gather(frontier, self._run / "journal", left_out(frontier, self.manners))
+                keep(frontier, self._run / "journal")
                 if reason == "finished":
                     frontier.end()
         self._opened = None
@@ -136,7 +144,8 @@ class FrontierScheduler(BaseScheduler):
         """Takes a request of the spider's start; or what became of a leased one: a redirect, or another try."""
         held = self._hand.get(str(request.meta.get(LEASE)))
         if held is None:
-            return bool(self._guarded(lambda: self.frontier.add([self._wanted(request, request.url)]), default=0))
+            source = self.manners.source_of(request.url) or request.url
+            return bool(self._guarded(lambda: self.frontier.add([self._wanted(request, source)]), default=0))
         held.waiting += 1
         self._queue.append(request)
         return True
@@ -163,13 +172,21 @@ class FrontierScheduler(BaseScheduler):
 
     def _take(self, lease: Lease) -> None:
         how = msgspec.json.decode(lease.how, type=How)
+        assert self.frontier.round is not None
+        asked_if = conditions(lease, self.frontier.round.plan.of(lease.source).reader)
         request = Request(
             lease.url,
             callback=getattr(self.crawler.spider, how.callback),
             errback=self._failed,
             priority=lease.priority,
             cb_kwargs=how.details,
-            meta={LEASE: lease.key, "errback": how.errback},
+            headers=asked_if,
+            meta={
+                LEASE: lease.key,
+                "errback": how.errback,
+                CONDITIONS: bool(asked_if),
+                KNOWN: lease.memory.fingerprint is not None,
+            },
         )
         self._hand[lease.key] = Held(lease, waiting=1)
         self._queue.append(request)
@@ -279,6 +296,8 @@ class FrontierScheduler(BaseScheduler):
             how=msgspec.json.encode(how).decode(),
             priority=request.priority,
             is_counted=not request.meta.get("anyway", False),
+            may_rest=how.callback in CONTENT and request.priority < FIRST,
+            modified=request.meta.get("modified"),
         )
 
     # --- what becomes of its items ---

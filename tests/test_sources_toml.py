@@ -61,6 +61,7 @@ MISTAKES = [
     (f"[sources.moon]\n{GOOD}max_pages = 0", "source moon: max_pages: expected `integer` >= 1"),
     (f"[sources.moon]\n{GOOD}delay = -1", "source moon: delay: expected `number` >= 0"),
     (f"[sources.moon]\n{GOOD}delay = 301", "source moon: delay: expected `number` <= 300"),
+    (f'[sources.moon]\n{GOOD}contact = "me) (you"', "contact: write an e-mail address or a URL"),
     (f"[sources.moon]\n{GOOD}delay = nan", "source moon: delay"),
     (f'[sources.moon]\n{GOOD}enabled = "no"', "source moon: enabled: expected `true or false`, got `text`"),
     (f"[sources.moon]\n{GOOD}floors = {{review = 3}}", "source moon: floors: there is no key review. Did you mean"),

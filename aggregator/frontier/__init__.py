@@ -2,13 +2,17 @@
 
 from aggregator.frontier.database import file_of
 from aggregator.frontier.gather import gather
-from aggregator.frontier.store import Done, Frontier, Lease, Plan, Result, Round, State, Wanted, host_of, key_of
+from aggregator.frontier.kept import keep, keep_apart
+from aggregator.frontier.revisits import Health
+from aggregator.frontier.store import Done, Frontier, Lease, Limits, Plan, Result, Round, State, Wanted, host_of, key_of
 from aggregator.frontier.visits import Memory, Outcome, Visit
 
 __all__ = [
     "Done",
     "Frontier",
+    "Health",
     "Lease",
+    "Limits",
     "Memory",
     "Outcome",
     "Plan",
@@ -20,5 +24,7 @@ __all__ = [
     "file_of",
     "gather",
     "host_of",
+    "keep",
+    "keep_apart",
     "key_of",
 ]

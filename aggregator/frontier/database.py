@@ -29,12 +29,12 @@ logger = logging.getLogger(__name__)
 class Database:
     """Runs pieces of work, each in one transaction, again after a short loss of the server."""
 
-    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+    def __init__(self, url: str, *, patience: float = PATIENCE, ahead: float = 0.0) -> None:
         self.url = _url(url)
         self.patience = patience
         self.is_file = self.url.get_backend_name() == "sqlite"
         self.name = self.url.database or "" if self.is_file else redacted(self.url.render_as_string(hide_password=True))
-        self._ahead = 0.0
+        self._given_ahead = self._ahead = ahead
         try:
             self._engine = create_engine(self.url, poolclass=QueuePool, pool_size=1, **self._options())
         except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -80,7 +80,7 @@ class Database:
             return
         asked = time.time()
         said = self.do(lambda connection: connection.scalar(text("SELECT extract(epoch FROM clock_timestamp())")))
-        self._ahead = float(said) - (asked + time.time()) / 2
+        self._ahead = self._given_ahead + float(said) - (asked + time.time()) / 2
 
     def close(self) -> None:
         self._engine.dispose()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
 
-from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, slack_of
+from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, is_newer, slack_of
 from aggregator.frontier.tables import page
 from aggregator.frontier.visits import Memory, Outcome
 from aggregator.journal import Read
@@ -34,6 +34,8 @@ class Standing:
     """Of the last visit."""
     outcome: Outcome | None
     """What asking for it in this round came to; None where it was not asked for."""
+    is_gone: bool = False
+    """Whether it gave a review, and is no more there: `issues` say so."""
 
     @property
     def is_anew(self) -> bool:
@@ -63,14 +65,14 @@ def memory_of(row: "Row[Any]") -> Memory:
 def due_pages(
     connection: Connection, sources: Collection[str], now: float, paces: Mapping[str, Pace], *, every: bool
 ) -> "list[Row[Any]]":
-    """Key and host of the known pages that a round asks for, those that wait longest first.
+    """Key, host and source of the known pages that a round asks for, those that wait longest first.
 
     `every`: not only what is due, but all that is not gone.
     """
     found: list[Row[Any]] = []
     for source in sources:
         wanted = _due(paces.get(source, Pace()), now)
-        statement = select(page.c.key, page.c.host, page.c.next_visit).where(
+        statement = select(page.c.key, page.c.host, page.c.source, page.c.next_visit).where(
             page.c.source == source, page.c.state != NAME, or_(wanted, page.c.misses < MISSES) if every else wanted
         )
         found.extend(connection.execute(statement))
@@ -80,17 +82,23 @@ def due_pages(
 def resting(
     connection: Connection, wanted: Mapping[str, float | None], now: float, paces: Mapping[str, Pace]
 ) -> set[str]:
-    """Those pages that are known and not due. `wanted` is key to when the site says that the page changed last."""
+    """Those pages that are known and not due. `wanted` is key to when the site says that the page changed last.
+
+    One that changed, and that it is too soon to visit, is due as soon as it may be.
+    """
     columns = [page.c.key, page.c.source, *(page.c[field.name] for field in fields(Memory))]
     keys = list(wanted)
     rest: set[str] = set()
     for start in range(0, len(keys), AT_ONCE):
-        rows = connection.execute(select(*columns).where(page.c.key.in_(keys[start : start + AT_ONCE])))
-        rest |= {
-            row.key
-            for row in rows
-            if not is_due(memory_of(row), now, modified=wanted[row.key], pace=paces.get(row.source, Pace()))
-        }
+        rows = connection.execute(select(*columns).where(page.c.key.in_(keys[start : start + AT_ONCE]))).all()
+        for row in rows:
+            memory, modified, pace = memory_of(row), wanted[row.key], paces.get(row.source, Pace())
+            if is_due(memory, now, modified=modified, pace=pace):
+                continue
+            rest.add(row.key)
+            soonest = (memory.last_visit or 0.0) + pace.shortest
+            if is_newer(memory, modified) and soonest < (memory.next_visit or 0.0):  # its site may not say so again
+                connection.execute(update(page).where(page.c.key == row.key).values(next_visit=soonest))
     return rest
 
 
@@ -106,7 +114,9 @@ def doubt(connection: Connection, sources: Collection[str], round_id: str) -> No
 def bury(connection: Connection, sources: Collection[str]) -> None:
     """Forgets what pages said that are gone: it was told that they are."""
     connection.execute(
-        update(page).where(page.c.source.in_(sources), page.c.misses >= MISSES).values(reading=None, issues=None)
+        update(page)
+        .where(page.c.source.in_(sources), page.c.misses >= MISSES, page.c.reading.is_not(None))
+        .values(reading=None, issues=None)
     )
 
 
@@ -132,10 +142,10 @@ def what_stands(
     row: "Row[Any]", reading: Read | None, issues: tuple[Issue, ...], *, outcome: Outcome | None
 ) -> Standing:
     """What stands of a page: nothing of one that is gone, but that it is."""
-    if is_gone(memory_of(row)):
-        return Standing(None, (_gone(row.url, row.misses, reading),) if reading is not None else (), outcome)
     if reading is not None and row.last_good is not None:
         reading = replace(reading, read_at=timestamp(datetime.fromtimestamp(row.last_good, UTC)))
+    if reading is not None and is_gone(memory_of(row)):
+        return Standing(None, (_gone(row.url, row.misses, reading),), outcome, is_gone=True)
     return Standing(reading, issues, outcome)
 
 

@@ -59,8 +59,8 @@ MOST = {Temper.AIRING: 7 * DAY, Temper.LISTING: 7 * DAY}
 """The interval that it may grow to, in seconds, whatever its source allows."""
 
 
-def after(memory: Memory, visit: Visit, now: float, program: str, *, key: str = "", pace: Pace = Pace()) -> Memory:
-    """What is remembered of a page after a visit by a version of the program.
+def after(memory: Memory, visit: Visit, now: float, reader: str, *, key: str = "", pace: Pace = Pace()) -> Memory:
+    """What is remembered of a page after a visit by a reader.
 
     >>> memory = after(Memory(), Visit(outcome=Outcome.NO_REVIEW), 0.0, "1")
     >>> memory = after(memory, Visit(outcome=Outcome.UNCHANGED), memory.next_visit, "1")
@@ -81,7 +81,7 @@ def after(memory: Memory, visit: Visit, now: float, program: str, *, key: str = 
         case Outcome.GONE | Outcome.NO_REVIEW if visit.outcome is Outcome.GONE or memory.fingerprint is not None:
             return _missed(memory, visited, visit, now, pace)
         case Outcome.READ | Outcome.NO_REVIEW:
-            visited = replace(visited, etag=visit.etag, last_modified=visit.last_modified, program=program)
+            visited = replace(visited, etag=visit.etag, last_modified=visit.last_modified, reader=reader)
             visited = replace(visited, fingerprint=visit.fingerprint, temper=_temper(visit, now))
         case _:
             pass  # unchanged: all of it holds
@@ -101,15 +101,15 @@ def is_due(memory: Memory, now: float, *, modified: float | None = None, pace: P
     """
     if memory.last_visit is None or memory.next_visit is None or memory.last_visit > now + CLOCK_DRIFT:
         return True
-    since = now - memory.last_visit
-    if (
-        modified is not None
-        and modified > memory.last_visit
-        and since >= pace.shortest - slack_of(pace)
-        and not is_gone(memory)
-    ):
+    since, slack = now - memory.last_visit, slack_of(pace)
+    if memory.next_visit <= now + slack or since >= pace.longest:
         return True
-    return memory.next_visit <= now + slack_of(pace) or since >= pace.longest
+    return is_newer(memory, modified) and since >= pace.shortest - slack
+
+
+def is_newer(memory: Memory, modified: float | None) -> bool:
+    """Whether a page changed since the last visit, as its site says."""
+    return modified is not None and modified > (memory.last_visit or 0.0) and not is_gone(memory)
 
 
 def slack_of(pace: Pace) -> float:

@@ -39,6 +39,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier.database import Database
+from aggregator.frontier.revisits import (
+    Health,
+    Standing,
+    bury,
+    doubt,
+    due_pages,
+    health_of,
+    memory_of,
+    resting,
+    what_stands,
+)
 from aggregator.frontier.schedule import Pace, after
 from aggregator.frontier.tables import host, page, round_, worker
 from aggregator.frontier.visits import Memory, Outcome, Visit
@@ -69,7 +80,9 @@ class State(StrEnum):
     """What becomes of a page in a round."""
 
     KNOWN = "known"
-    """From an earlier round, or as another name of a page: it is not asked for."""
+    """From an earlier round: it rests."""
+    NAME = "name"
+    """It was another name of a page, that need not be asked for twice."""
     WAITING = "waiting"
     LEASED = "leased"
     DONE = "done"
@@ -87,6 +100,10 @@ class Wanted:
     priority: int = 0
     is_counted: bool = True
     """Whether the budget of its site may leave it out."""
+    may_rest: bool = False
+    """Whether it need not be asked for when it is known and not due."""
+    modified: float | None = None
+    """When its site says that it changed last, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +137,26 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What holds for the pages of one source."""
+
+    most_pages: int
+    """Pages of a host."""
+    reader: str
+    """What names the program and the settings with which its pages are read and followed: with others, a page is asked
+    for as if it had never been."""
+    pace: Pace = field(default_factory=Pace)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a round is to be."""
 
     run: str
     sources: tuple[str, ...]
+    """The URLs that it starts from."""
+    names: tuple[str, ...] = ()
+    """The sources by their names; the URLs themselves, where they have none."""
     program: str
     settings: dict[str, Setting] = field(default_factory=dict)
     """What is read and found depends on these: with others, a round is another one."""
@@ -136,8 +168,19 @@ class Plan:
     """Requests to a host at once, of all workers together."""
     most_pages: int = 10_000
     """Pages of a host."""
-    paces: dict[str, Pace] = field(default_factory=dict)
-    """How often the pages of a source are visited again; of others it is the usual pace."""
+    every: bool = True
+    """Whether known pages are asked for that are not due."""
+    limits: dict[str, Limits] = field(default_factory=dict)
+    """Source to what holds for it alone."""
+
+    def of(self, source: str) -> Limits:
+        """What holds for the pages of a source."""
+        return self.limits.get(source) or Limits(most_pages=self.most_pages, reader=self.program)
+
+    @property
+    def paces(self) -> dict[str, Pace]:
+        """Source to how often its pages are visited again."""
+        return {source: limits.pace for source, limits in self.limits.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +217,12 @@ class Frontier:
         self.round: Round | None = None
 
     @classmethod
-    def open(cls, url: str, *, lease: float = LEASE) -> Self:
-        """A store by its URL, or the path of an SQLite file. Refusal when it cannot be used."""
-        database = Database(url)
+    def open(cls, url: str, *, lease: float = LEASE, ahead: float = 0.0) -> Self:
+        """A store by its URL, or the path of an SQLite file. Refusal when it cannot be used.
+
+        `ahead` is by how many seconds its clock is to be taken for ahead of the clocks of machines.
+        """
+        database = Database(url, ahead=ahead)
         database.open()
         return cls(database, lease=lease)
 
@@ -230,6 +276,13 @@ class Frontier:
                 select(round_).where(round_.c.ended.is_(None)).order_by(round_.c.started.desc())
             ).first()
         )
+        self.round = _round(row) if row is not None else None
+        return self.round
+
+    def last(self) -> Round | None:
+        """The round that was begun last, over or not."""
+        begun = select(round_).order_by(round_.c.started.desc()).limit(1)
+        row = self._database.do(lambda connection: connection.execute(begun).first())
         self.round = _round(row) if row is not None else None
         return self.round
 
@@ -293,21 +346,37 @@ class Frontier:
                 return
             key = rows[-1].key
 
-    def readings(self, source: str) -> Iterator[Read]:
-        """The last good reading of every page of a source, whatever round it is of."""
-        key = ""
+    def standing(self, source: str) -> Iterator[Standing]:
+        """What stands of every page of a source, in the order of their keys."""
+        key, round_id = "", self._round.id
         while True:
-            chunk = (
-                select(page.c.key, page.c.reading)
-                .where(page.c.source == source, page.c.reading.is_not(None), page.c.key > key)
+            rows = self._all(
+                select(page)
+                .where(page.c.source == source, page.c.state != State.NAME, page.c.key > key)
                 .order_by(page.c.key)
                 .limit(_AT_ONCE)
             )
-            rows = self._all(chunk)
-            yield from (_unpack(row.reading, Read) for row in rows)
+            for row in rows:
+                was_asked = row.round == round_id and row.state in {State.DONE, State.FAILED}
+                reading = _unpack(row.reading, Read) if row.reading else None
+                outcome = Outcome(row.outcome) if was_asked else None
+                yield what_stands(row, reading, _issues(row.issues), outcome=outcome)
             if len(rows) < _AT_ONCE:
                 return
             key = rows[-1].key
+
+    def doubt(self, sources: Collection[str]) -> None:
+        """What the round read of these sources is poor: the next round asks for it again, without conditions."""
+        self._database.do(lambda connection: doubt(connection, sources, self._round.id))
+
+    def bury(self, sources: Collection[str]) -> None:
+        """Forgets what pages of these sources said that are gone: that they are was published."""
+        self._database.do(lambda connection: bury(connection, sources))
+
+    def health(self, source: str) -> Health:
+        """How the pages of a source are doing, by the pace of the round that was joined."""
+        pace, now = self._round.plan.of(source).pace, self.now()
+        return self._database.do(lambda connection: health_of(connection, source, pace, now))
 
     # --- pages ---
 
@@ -367,11 +436,12 @@ class Frontier:
             self._add_names(connection, finished)
             for name, seconds in sorted((throttles or {}).items()):
                 connection.execute(update(host).where(host.c.name == name).values(throttle=seconds))
-            by_kind: defaultdict[bool, list[dict[str, object]]] = defaultdict(list)
+            by_kind: defaultdict[tuple[bool, bool], list[dict[str, object]]] = defaultdict(list)
             for one in finished:
-                by_kind[one.visit.reading is not None].append(self._row(one, now))
-            for has_reading, rows in sorted(by_kind.items()):
-                connection.execute(_finish(has_reading=has_reading), rows)
+                kind = one.visit.reading is not None, one.visit.outcome is not Outcome.UNCHANGED
+                by_kind[kind].append(self._row(one, now))
+            for (has_reading, has_issues), rows in sorted(by_kind.items()):
+                connection.execute(_finish(has_reading=has_reading, has_issues=has_issues), rows)
             connection.execute(
                 update(worker).where(worker.c.id == worker_id).values(pages=worker.c.pages + len(finished), seen=now)
             )
@@ -526,7 +596,28 @@ class Frontier:
             "seen": now,
         }
         connection.execute(insert(round_), [row])
-        return Round(id=plan.run, run=plan.run, runs=(), plan=plan)
+        self.round = Round(id=plan.run, run=plan.run, runs=(), plan=plan)
+        self._wake(connection, plan, now)
+        return self.round
+
+    def _wake(self, connection: Connection, plan: Plan, now: float) -> None:
+        """Known pages that are due are asked for, whether anybody still links them or not."""
+        due = due_pages(connection, plan.names or plan.sources, now, plan.paces, every=plan.every)
+        asked: Counter[str] = Counter()
+        keys = []
+        for row in due:
+            if asked[row.host] < plan.of(row.source).most_pages:
+                asked[row.host] += 1
+                keys.append(row.key)
+        self._lock_hosts(connection, sorted(asked))
+        for name, number in sorted(asked.items()):
+            connection.execute(update(host).where(host.c.name == name).values(asked=number))
+        for some in _some(keys):
+            connection.execute(
+                update(page)
+                .where(page.c.key.in_(some))
+                .values(round=plan.run, state=State.WAITING, worker=None, leased_until=None, attempts=0)
+            )
 
     def _go_on(self, connection: Connection, last: "Row[Any]", plan: Plan, now: float) -> Round:
         """What failed is asked for again, as a new round would; what was left out may have room now."""
@@ -563,6 +654,7 @@ class Frontier:
         names = sorted(by_host)
         asked = self._lock_hosts(connection, names)
         known = self._known(connection, list(by_key))
+        rest = self._resting(connection, {key: one for key, one in by_key.items() if key not in known})
         rows: list[dict[str, object]] = []
         for name in names:
             count, over = asked[name], None
@@ -570,7 +662,10 @@ class Frontier:
                 one = by_key[key]
                 if key in known:
                     continue
-                if one.is_counted and count >= self._round.plan.most_pages:
+                if key in rest:
+                    rows.append({**self._page(key, name, one, 0), "state": State.KNOWN})
+                    continue
+                if one.is_counted and count >= self._round.plan.of(one.source).most_pages:
                     over = over or one.url
                     continue
                 count += 1
@@ -582,12 +677,20 @@ class Frontier:
             self._put(connection, rows)
         return len(rows)
 
+    def _resting(self, connection: Connection, wanted: Mapping[str, Wanted]) -> set[str]:
+        """Those pages that may rest, are known and not due."""
+        plan = self._round.plan
+        if plan.every:
+            return set()
+        may = {key: one.modified for key, one in wanted.items() if one.may_rest}
+        return resting(connection, may, self.now(), plan.paces)
+
     def _add_names(self, connection: Connection, finished: Iterable[Done]) -> None:
         rows = []
         for one in finished:
             for url in one.names:
                 named = Wanted(url=url, source=one.lease.source, how=one.lease.how)
-                row = {**self._page(key_of(url), host_of(url), named, 0), "state": State.KNOWN}
+                row = {**self._page(key_of(url), host_of(url), named, 0), "state": State.NAME}
                 if row["key"] != one.lease.key:
                     rows.append(row)
         if rows:
@@ -692,16 +795,17 @@ class Frontier:
     def _row(self, one: Done, now: float) -> dict[str, object]:
         """A page's row after a visit, as the statement of _finish names its columns."""
         visit = one.visit
-        plan, lease = self._round.plan, one.lease
-        pace = plan.paces.get(lease.source, Pace())
-        memory = after(lease.memory, visit, now, plan.program, key=lease.key, pace=pace)
+        lease = one.lease
+        limits = self._round.plan.of(lease.source)
+        memory = after(lease.memory, visit, now, limits.reader, key=lease.key, pace=limits.pace)
         failed = visit.outcome in {Outcome.FAILED, Outcome.BLOCKED}
         row = {
             **asdict(memory),
             "state": State.FAILED if failed else State.DONE,
             "outcome": visit.outcome,
-            "issues": _pack(visit.issues) if visit.issues else None,
         }
+        if visit.outcome is not Outcome.UNCHANGED:
+            row["issues"] = _pack(visit.issues) if visit.issues else None
         if visit.reading is not None:
             row["reading"] = _pack(visit.reading)
         return {f"new_{name}": value for name, value in row.items()} | {"of": one.lease.key, "in": self._round.id}
@@ -738,12 +842,11 @@ def host_of(url: str) -> str:
 
 
 @cache
-def _finish(*, has_reading: bool) -> Update:
-    """A page's row after a visit: a reading stays until there is another one."""
-    names = [*(field.name for field in fields(Memory)), "state", "outcome", "issues"]
-    values: dict[str, object] = {
-        name: bindparam(f"new_{name}") for name in (*names, *(["reading"] if has_reading else []))
-    }
+def _finish(*, has_reading: bool, has_issues: bool) -> Update:
+    """A page's row after a visit: a reading stays until there is another one, issues until it says something else."""
+    more = [*(["reading"] if has_reading else []), *(["issues"] if has_issues else [])]
+    names = [*(field.name for field in fields(Memory)), "state", "outcome", *more]
+    values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
     return (
         update(page)
         .where(
@@ -797,7 +900,7 @@ def _lease(row: "Row[Any]", now: float, pause: float) -> Lease:
         attempts=row.attempts + 1,
         send_by=now + _with_slack(pause) - pause,
         pause=pause,
-        memory=Memory(**{field.name: getattr(row, field.name) for field in fields(Memory)}),
+        memory=memory_of(row),
     )
 
 

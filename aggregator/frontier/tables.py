@@ -30,7 +30,7 @@ page = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("fingerprint", Text),
-    Column("program", Text),  # the version that read it
+    Column("reader", Text),  # the program and the settings that read it
     Column("visits", Integer, nullable=False, default=0),
     Column("changes", Integer, nullable=False, default=0),
     Column("misses", Integer, nullable=False, default=0),

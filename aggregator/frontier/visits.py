@@ -51,8 +51,8 @@ class Memory:
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
-    program: str | None = None
-    """The version that read it last."""
+    reader: str | None = None
+    """What read it last: the program, and the settings that what is read and followed depends on."""
     visits: int = 0
     changes: int = 0
     misses: int = 0

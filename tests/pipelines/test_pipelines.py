@@ -36,14 +36,14 @@ def read(*scores: Score, saved_as: str | None = None) -> Read:
 
 
 def test_a_page_becomes_what_was_read_on_it(stats: StatsCollector) -> None:
-    item = ScreenPipeline(stats, layouts=True).process_item(Page("https://site.example/a", GOOD))
+    item = ScreenPipeline(stats, layouts=lambda _: True).process_item(Page("https://site.example/a", GOOD))
     assert isinstance(item, Read)
     assert (item.review.title, item.review.scores[0].value) == ("Red Moon", 8.0)
     assert stats.get_value("pages/read") == 1
 
 
 def test_two_copies_of_a_page_have_the_same_content_and_two_pages_have_not(stats: StatsCollector) -> None:
-    screen = ScreenPipeline(stats, layouts=True)
+    screen = ScreenPipeline(stats, layouts=lambda _: True)
     texts = (GOOD, GOOD, GOOD + " ")
     items = [screen.process_item(Page(None, text, saved_as=f"{n}.html")) for n, text in enumerate(texts)]
     assert len({item.content for item in items if isinstance(item, Read)}) == 2
@@ -51,12 +51,12 @@ def test_two_copies_of_a_page_have_the_same_content_and_two_pages_have_not(stats
 
 @pytest.mark.parametrize("content", ["", "<html></html>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])
 def test_a_page_that_is_no_review_becomes_an_issue(stats: StatsCollector, content: str | bytes) -> None:
-    item = ScreenPipeline(stats, layouts=True).process_item(Page("https://site.example/a", content))
+    item = ScreenPipeline(stats, layouts=lambda _: True).process_item(Page("https://site.example/a", content))
     assert isinstance(item, Issue)
 
 
 def test_a_saved_json_file_that_no_layout_claims_is_no_page(stats: StatsCollector) -> None:
-    screen = ScreenPipeline(stats, layouts=True)
+    screen = ScreenPipeline(stats, layouts=lambda _: True)
     for content in (b'{"name": "x"}', b"[1, 2]", b"no json", b"", b"\xff\x00"):
         with pytest.raises(DropItem):
             screen.process_item(Page(None, content, saved_as="a/data.json"))
@@ -65,7 +65,7 @@ def test_a_saved_json_file_that_no_layout_claims_is_no_page(stats: StatsCollecto
 
 
 def test_what_a_spider_noted_passes_every_pipeline(stats: StatsCollector) -> None:
-    for pipeline in (ScreenPipeline(stats, layouts=True), DedupePipeline(stats), AveragePipeline(stats)):
+    for pipeline in (ScreenPipeline(stats, layouts=lambda _: True), DedupePipeline(stats), AveragePipeline(stats)):
         assert pipeline.process_item(NOTED) is NOTED
 
 
