@@ -348,12 +348,18 @@ def visible_text(element: Element, limit: int | None = None) -> str:
 
 def _first_runs(runs: Iterator[str], limit: int) -> Iterator[str]:
     """Pieces of text until so many characters that are no white space have gone by."""
-    length = 0
+    solid = rough = 0
+    uncounted: list[str] = []
     for run in runs:
         yield run
-        length += sum(map(len, run.split()))
-        if length >= limit:
-            return
+        uncounted.append(run)
+        rough += len(run)
+        if rough >= limit:
+            solid += sum(map(len, "".join(uncounted).split()))
+            uncounted.clear()
+            rough = solid
+            if solid >= limit:
+                return
 
 
 def _runs(element: Element) -> Iterator[str]:

@@ -13,7 +13,7 @@ from aggregator.reading.fields import Said
 from aggregator.reading.generic import read_generic
 from aggregator.reading.layout import Layout, installed_layouts, layouts_of
 from aggregator.reading.refusals import in_its_place, not_about_one_anime, states_a_work
-from aggregator.reading.weighing import weigh
+from aggregator.reading.weighing import settled_by, weigh
 
 __all__ = ["Layout", "NotAReview", "examine_page", "installed_layouts", "read_page"]
 
@@ -60,8 +60,9 @@ def _examined(page: Page, *, layouts: bool, explain: bool) -> Reading:
         raise _refusal(page, IssueCode.BLOCKED, f"The page is {block}, not the page asked for: fetch it again later.")
     claiming = layouts_of(page) if layouts else ()
     said = _ask_layouts(page, claiming)
-    generic = read_generic(page)
-    if not any(layout.hosts for layout in claiming):
+    at_home = any(layout.hosts for layout in claiming)
+    generic = read_generic(page, settled_by(claiming) if at_home else frozenset())
+    if not at_home:
         reason = not_about_one_anime(page, [*said, *generic])
         if reason is not None:
             raise _refusal(page, IssueCode.NOT_A_REVIEW, f"The page is {reason}, not about one anime.")

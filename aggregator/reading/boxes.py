@@ -6,7 +6,7 @@ repeat (other works, single members) nothing is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -151,13 +151,19 @@ class _Found:
         return Said("scores", score or self.score, "boxes", text, self.element, self.weight)
 
 
-def read_boxes(page: Page, zones: Zones, facts: list[Fact], known: list[Score]) -> Iterator[Said]:
-    """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state."""
+def read_boxes(
+    page: Page, zones: Zones, facts: list[Fact], known: list[Score], *, scores: Iterable[int], marks: Iterable[int]
+) -> Iterator[Said]:
+    """The scores of the page's own subject that are no labelled facts. `known` are those that structured data state.
+
+    `scores` and `marks` are the numbers of the runs of text that may be some.
+    """
     told = {element for fact in facts if fact.field.startswith("score/") for element in (fact.element, *fact.elements)}
-    marks = _marks_of_parts(page, zones)
-    told |= {mark.element for mark in marks}
-    yield from _marked_parts(marks, facts, known)
-    found = [one for one in _by_form(page, zones, known) if told.isdisjoint((one.element, one.element.getparent()))]
+    of_parts = _marks_of_parts(page, zones, marks)
+    told |= {mark.element for mark in of_parts}
+    yield from _marked_parts(of_parts, facts, known)
+    candidates = _candidates(page, zones, scores)
+    found = [one for one in _by_form(candidates, known) if told.isdisjoint((one.element, one.element.getparent()))]
     shapes: dict[tuple[object, object], list[_Found]] = {}
     for one in found:
         shapes.setdefault(one.candidate.shape, []).append(one)
@@ -216,13 +222,19 @@ class _Mark:
     element: Element
 
 
-def _marks_of_parts(page: Page, zones: Zones) -> list[_Mark]:
+def may_be_mark(run: str) -> bool:
+    """Whether a run of text ends like a mark."""
+    return len(run) <= _LONGEST_MARK and run[-1] in _ENDS_OF_MARKS | _ENDS_OF_GRADES
+
+
+def _marks_of_parts(page: Page, zones: Zones, numbers: Iterable[int]) -> list[_Mark]:
     """The rows whose names are words for parts of a work, each once; none where they repeat: members wrote them."""
     texts = page.index.texts
     marks: dict[str, _Mark] = {}
     ends = _ENDS_OF_MARKS | _ENDS_OF_GRADES if _is_reviewers(page) else _ENDS_OF_MARKS
-    for number, (element, run, is_tail) in enumerate(texts):
-        if len(run) > _LONGEST_MARK or run.rstrip()[-1:] not in ends:
+    for number in numbers:
+        element, run, is_tail = texts[number]
+        if run[-1] not in ends:
             continue
         found = _marked_part(texts, number)
         holder = element.getparent() if is_tail else element
@@ -325,11 +337,11 @@ _MOST_STARS = 5
 _MOST_POINTS = 10
 
 
-def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
+def _by_form(candidates: Iterable[_Candidate], known: list[Score]) -> Iterator[_Found]:
     """Scores by their form; bare whole numbers only where others of their shape are scores."""
     shapes: set[tuple[object, object]] = set()
     whole: list[_Candidate] = []
-    for candidate in _candidates(page, zones):
+    for candidate in candidates:
         if candidate.is_whole and not _is_confirmed(candidate, known):
             whole.append(candidate)
         elif (score := _scored(candidate, known)) is not None:
@@ -340,16 +352,23 @@ def _by_form(page: Page, zones: Zones, known: list[Score]) -> Iterator[_Found]:
             yield score
 
 
-def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
+def may_be_score(run: str) -> bool:
+    """Whether a run of text is a number that stands alone, or one with its scale."""
+    if len(run) > _LONGEST_RUN or _DIGIT.search(run) is None:
+        return False
+    if _VALUE.match(run) is not None or _MARK_OF_TEN.fullmatch(run) is not None:
+        return True
+    may_be_scaled = _MAY_BE_SCALED.search(run) is not None or _TOP_FIRST in run
+    return may_be_scaled and _scaled(" ".join(run.split())) is not None
+
+
+def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Candidate]:
     """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
     has_items = bool(page.index.itemscopes)
-    is_value, may_be_scaled, has_digit = _VALUE.match, _MAY_BE_SCALED.search, _DIGIT.search
-    for number, (element, run, is_tail) in enumerate(page.index.texts):
-        if len(run) > _LONGEST_RUN or not has_digit(run):
-            continue
-        plain = is_value(run)
-        if plain is None and may_be_scaled(run) is None and _TOP_FIRST not in run:
-            continue
+    texts = page.index.texts
+    for number in scores:
+        element, run, is_tail = texts[number]
+        plain = _VALUE.match(run)
         text = run if plain else _scaled(" ".join(run.split())) or _marked(page, number, element, run)
         holder = element.getparent() if is_tail else element
         if text is None or holder is None or holder.tag in _CONTROLS:

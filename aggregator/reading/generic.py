@@ -17,6 +17,7 @@ from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.boxes import read_boxes, read_score_facts
 from aggregator.reading.fields import LONGEST, VOCABULARIES, Said, is_nothing, titles_in, values_of
+from aggregator.reading.glance import glance_at
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
 from aggregator.reading.labels import Fact, field_of_label, read_facts
@@ -33,22 +34,31 @@ _ENOUGH = 3
 """A page that shows so many facts needs no look into its scripts."""
 
 
-def read_generic(page: Page) -> list[Said]:
-    """What every generic reader says of the page, in no order."""
+def read_generic(page: Page, settled: frozenset[str] = frozenset()) -> list[Said]:
+    """What every generic reader says of the page, in no order.
+
+    Nobody's word counts for `settled` fields: who could speak of nothing else is not asked.
+    """
     zones = Zones(own_headings(page), page.index.tags)
     said = list(read_structured(page))
-    facts = read_facts(page, zones)
+    runs = glance_at(page.index.texts)
+    facts = read_facts(page, zones, runs.labels, names_media=bool(runs.media))
     said += _read_facts(page, zones, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
     said += _other_names(facts, said)
     said += _keys(facts)
-    said += read_links(page, zones, genres_known=any(word.field == "genres" for word in said))
-    said += read_hints(page, zones)
-    said += read_named(page, zones)
-    said += read_prose(page, zones, [word for word in said if word.field == "synopsis"])
-    said += read_score_facts(page, facts)
-    said += read_boxes(page, zones, facts, [word.value for word in said if isinstance(word.value, Score)])
-    if len(_TELLING & {word.field for word in said}) < _ENOUGH and page.index.tags.get("script"):
+    if not settled >= {"ids", "genres", "studios"}:
+        said += read_links(page, zones, genres_known=any(word.field == "genres" for word in said))
+    said += read_hints(page, zones, runs.lengths)
+    if not settled >= {"alternative_titles", "synopsis"}:
+        said += read_named(page, zones)
+    if "synopsis" not in settled:
+        said += read_prose(page, zones, [word for word in said if word.field == "synopsis"], runs.sentences)
+    if not settled >= {"scores", "stated_average"}:
+        said += read_score_facts(page, facts)
+        known = [word.value for word in said if isinstance(word.value, Score)]
+        said += read_boxes(page, zones, facts, known, scores=runs.scores, marks=runs.marks)
+    if len(_TELLING & (settled | {word.field for word in said})) < _ENOUGH and page.index.tags.get("script"):
         said += read_state(page)
     own = database_id(f"https://{page.site}/anime/1") if page.site else None
     return [

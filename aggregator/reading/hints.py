@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from aggregator.model import AnimeType, Status, Title
@@ -45,15 +45,18 @@ _TYPE_AND_MORE = re.compile(r"^\(?(?P<type>[^\W\d][\w -]{1,18}?)\s*(?:\((?P<more
 _YEARS = re.compile(r"^\W{0,2}(?P<year>(?:19|20)\d{2})(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\?|…)?)?\W{0,2}$", re.ASCII)
 
 
-def read_hints(page: Page, zones: Zones) -> Iterator[Said]:
-    """What the lines beside the heading say by their units alone; nothing where they contradict each other."""
+def read_hints(page: Page, zones: Zones, lengths: Iterable[int]) -> Iterator[Said]:
+    """What the lines beside the heading say by their units alone; nothing where they contradict each other.
+
+    `lengths` are the numbers of the runs of text that may open with a running time.
+    """
     texts = page.index.texts
     start = _heading(page, zones)
     found: dict[str, list[Said]] = {}
     for said in (*_above(texts, start, zones), *_below(texts[start : start + NEAR], zones)):
         found.setdefault(said.field, []).append(said)
     if "duration_seconds" not in found:
-        found["duration_seconds"] = list(_far_durations(page, zones))
+        found["duration_seconds"] = list(_far_durations(page, zones, lengths))
     yield from _genres(texts[start : start + NEAR], zones)
     yield from _second_name(page, texts[start : start + _NEXT], zones)
     for words in found.values():
@@ -182,16 +185,9 @@ def _is_total(word: Said, found: dict[str, list[Said]]) -> bool:
 
 def _heading(page: Page, zones: Zones) -> int:
     """The run of text that opens the first heading of the subject; 0 where there is none."""
-    headings = {heading for heading in page.index.tags.get("h1", []) if zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}}
-    for number, (element, _, _) in enumerate(page.index.texts):
-        current: Element | None = element
-        for _ in range(4):
-            if current is None:
-                break
-            if current in headings:
-                return number
-            current = current.getparent()
-    return 0
+    headings = [heading for heading in page.index.tags.get("h1", []) if zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}]
+    inside = {step for heading in headings for step in heading.iter()}
+    return next((number for number, (element, _, _) in enumerate(page.index.texts) if element in inside), 0)
 
 
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
@@ -279,11 +275,15 @@ def _more(text: str, holder: Element) -> Iterator[Said]:
             yield said
 
 
-def _far_durations(page: Page, zones: Zones) -> Iterator[Said]:
+def may_be_length(text: str) -> bool:
+    """Whether a run of text opens with minutes."""
+    return "min" in text and len(text) <= LONGEST and _LEADING.match(" ".join(text.split())) is not None
+
+
+def _far_durations(page: Page, zones: Zones, lengths: Iterable[int]) -> Iterator[Said]:
     """A running time that opens a line far from the heading: '105 mins – More at …'."""
-    for element, text, is_tail in page.index.texts:
-        if "min" not in text or len(text) > LONGEST:
-            continue
+    for number in lengths:
+        element, text, is_tail = page.index.texts[number]
         matched = _LEADING.match(" ".join(text.split()))
         holder = element.getparent() if is_tail else element
         if matched and holder is not None and zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE}:

@@ -7,7 +7,7 @@ block of facts are believed first; cards of other works repeat their labels and 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -201,16 +201,21 @@ def _folded(text: str) -> str:
     return "".join(bare.split()) if _IDEOGRAPHS[0] <= bare[0] <= _IDEOGRAPHS[1] else " ".join(bare.split())
 
 
-def read_facts(page: Page, zones: Zones) -> list[Fact]:
+def read_facts(page: Page, zones: Zones, labels: Sequence[int], *, names_media: bool) -> list[Fact]:
     """Every fact of the page, the most trustworthy first, outside menus, comments and other works.
 
     Where that leaves nearly none, a block of many facts tells of the subject, whatever its classes say.
+    `labels` are the numbers of the runs of text that may be labels, or hold one; `names_media` says whether a run
+    names another medium.
     """
-    found = list(_facts(page, zones))
-    if len({fact.field for fact in found if fact.field}) < _FEW and (block := _hidden_block(page, zones)) is not None:
-        zones.open(block)
-        found = list(_facts(page, zones))
-    facts = _of_this_medium(page, found, zones)
+    facts = list(_facts(page, zones, labels))
+    if len({fact.field for fact in facts if fact.field}) < _FEW:
+        block = _hidden_block(page, zones, labels)
+        if block is not None:
+            zones.open(block)
+            facts = list(_facts(page, zones, labels))
+    if names_media:
+        facts = _of_this_medium(page, facts, zones)
     _measure_blocks(facts)
     shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
     for fact in facts:
@@ -222,10 +227,10 @@ def read_facts(page: Page, zones: Zones) -> list[Fact]:
     return facts
 
 
-def _hidden_block(page: Page, zones: Zones) -> Element | None:
+def _hidden_block(page: Page, zones: Zones, labels: Iterable[int]) -> Element | None:
     """The element that holds most labels, each once, outside of the zones in which facts are looked for."""
     held: dict[Element, list[str]] = {}
-    for element, text, is_tail in page.index.texts:
+    for element, text, is_tail in (page.index.texts[number] for number in labels):
         field = field_of_label(text) if len(text) <= LONGEST_LABEL else None
         if field and not is_tail and zones.of(element) is Zone.OTHER:
             for ancestor in islice(element.iterancestors(), _BLOCK_DEPTH):
@@ -270,30 +275,17 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
     return [fact for fact in facts if id(fact.element) in kept] + added
 
 
-def _facts(page: Page, zones: Zones) -> Iterator[Fact]:
-    separated, may_separate = _SEPARATOR.search, _MAY_SEPARATE.search
-    memory = _memory
-    for element, text, is_tail in page.index.texts:
-        if len(text) <= LONGEST_LABEL:
-            try:
-                field = memory[text]
-            except KeyError:
-                field = _remember(text)
-            if field is None:
-                continue
-            if field is not _LINE:
-                fact = _labelled(zones, element, text, field, is_tail=is_tail)
-                if fact is not None:
-                    yield fact
-                continue
-        if may_separate(text, 1, LONGEST_LABEL + 6) is None:
-            continue
-        separator = separated(text, 1, LONGEST_LABEL + 6)
-        if separator is not None:
+def _facts(page: Page, zones: Zones, labels: Iterable[int]) -> Iterator[Fact]:
+    texts = page.index.texts
+    for number in labels:
+        element, text, is_tail = texts[number]
+        field = FIELD_OF_LABEL.get(_folded(text)) if len(text) <= LONGEST_LABEL else None
+        if field is not None:
+            fact = _labelled(zones, element, text, field, is_tail=is_tail)
+            yield from [fact] if fact is not None else ()
+        elif (separator := _SEPARATOR.search(text, 1, _WITH_SEPARATOR)) is not None:
             fact = _in_line(zones, element, text, separator, is_tail=is_tail)
-            if fact is not None:
-                yield fact
-                yield from _further(fact)
+            yield from [fact, *_further(fact)] if fact is not None else ()
 
 
 def _further(fact: Fact) -> Iterator[Fact]:
@@ -311,23 +303,22 @@ def _further(fact: Fact) -> Iterator[Fact]:
 
 
 _BESIDE = re.compile(r"\s+[|•·]\s+|\s*[｜]\s*")
-_LINE = "a line with a label"
-"""What is remembered of short texts that hold a label and its value."""
-_memory: dict[str, str | None] = {}
-_MOST_REMEMBERED = 30_000
+_WITH_SEPARATOR = LONGEST_LABEL + 6
 
 
-def _remember(text: str) -> str | None:
-    """The field of a label, _LINE, or None for other texts; pages of one site repeat their words."""
-    if len(_memory) >= _MOST_REMEMBERED:
-        _memory.clear()
-    field = FIELD_OF_LABEL.get(_folded(text))
-    if field is None:
-        separator = _SEPARATOR.search(text, 1)
-        if separator is not None and _folded(text[: separator.start()]) in FIELD_OF_LABEL:
-            field = _LINE
-    _memory[text] = field
-    return field
+def names_medium(text: str) -> bool:
+    """Whether a run of text names a medium that is no anime: "Light novel"."""
+    return len(text) <= LONGEST_LABEL and _folded(text) in OTHER_MEDIA
+
+
+def may_be_label(text: str) -> bool:
+    """Whether a run of text is a label, or begins with one and a separator."""
+    if len(text) <= LONGEST_LABEL and _folded(text) in FIELD_OF_LABEL:
+        return True
+    if _MAY_SEPARATE.search(text, 1, _WITH_SEPARATOR) is None:
+        return False
+    separator = _SEPARATOR.search(text, 1, _WITH_SEPARATOR)
+    return separator is not None and _folded(text[: separator.start()]) in FIELD_OF_LABEL
 
 
 def _in_line(zones: Zones, element: Element, bare: str, separator: re.Match[str], *, is_tail: bool) -> Fact | None:

@@ -260,9 +260,19 @@ def _specificity(layout: Layout) -> tuple[bool, int, str]:
 
 def layouts_of(page: Page) -> tuple[Layout, ...]:
     """The layouts that claim the page, the most specific first."""
-    parts = (page.site or "").split(".")
+    return tuple(layout for layout in _asked_on(page.site or "", installed_layouts()) if layout.claims(page))
+
+
+@lru_cache(maxsize=1024)
+def _asked_on(site: str, installed: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """The layouts that are to be asked for their claim on a site: with hosts on them, unless they have an own rule."""
+    parts = site.split(".")
     here = {".".join(parts[at:]) for at in range(len(parts))}
-    return tuple(layout for layout in installed_layouts() if _may_claim(layout, here) and layout.claims(page))
+    return tuple(
+        layout
+        for layout in installed
+        if not layout.hosts or type(layout).claims is not Layout.claims or not here.isdisjoint(layout.hosts)
+    )
 
 
 def is_mere_data(page: Page) -> bool:
@@ -273,8 +283,3 @@ def is_mere_data(page: Page) -> bool:
         return page.json is None or not layouts_of(page)
     except UnreadableError:
         return True
-
-
-def _may_claim(layout: Layout, here: set[str]) -> bool:
-    """Whether a layout is to be asked for its claim: with hosts only on them, unless it has a rule of its own."""
-    return not layout.hosts or type(layout).claims is not Layout.claims or not here.isdisjoint(layout.hosts)

@@ -34,7 +34,7 @@ def field_of_name(name: str) -> str | None:
     return _FIELD_OF_NAME.get(_NOT_WORDS.sub("", name.rpartition("__")[2].lower()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _fields_named(classes: str) -> tuple[tuple[str, str], ...]:
     """The names in a class attribute that name a field, each with its field: pages of a site repeat theirs."""
     return tuple((name, field) for name in classes.split() if (field := field_of_name(name)) is not None)

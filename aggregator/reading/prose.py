@@ -1,7 +1,7 @@
 """Synopses: the paragraph that tells what the work is about, whole, where embedded data cut it off or leave it out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aggregator.normalize.names import clean_text
 from aggregator.page import Element, Page, visible_text
@@ -41,14 +41,18 @@ def is_cut(text: str) -> bool:
     return text.rstrip(" \"'”’)").endswith(("…", "...", "[&hellip;]", "[…]", "[...]"))
 
 
-def read_prose(page: Page, zones: Zones, declared: list[Said]) -> Iterator[Said]:
-    """The first real paragraph of the subject, and whichever paragraph a declared description was cut from."""
+def read_prose(page: Page, zones: Zones, declared: list[Said], sentences: Iterable[int]) -> Iterator[Said]:
+    """The first real paragraph of the subject, and whichever paragraph a declared description was cut from.
+
+    `sentences` are the numbers of the runs of text that are long enough for some.
+    """
     starts: dict[str, list[str]] = {}
     for word in declared:
         starts.setdefault(_start(str(word.value)), []).append(str(word.value))
     seen: set[Element] = set()
     first = True
-    for element, run, is_tail in page.index.texts:
+    for number in sentences:
+        element, run, is_tail = page.index.texts[number]
         if len(run) < _SHORTEST_DENSE or (run.isascii() and len(run) < _SHORTEST // 2):
             continue
         holder = element.getparent() if is_tail else element

@@ -44,7 +44,7 @@ ROUNDING = 0.0051
 
 def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said], *, explain: bool = True) -> Reading | None:
     """The reading of a page, or None when nobody names its subject; with claims where somebody wants to see them."""
-    settled = frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
+    settled = settled_by(claiming)
     ranked: dict[str, list[Said]] = {}
     for word in sorted(said, key=lambda word: -word.weight):
         if word.field not in settled or word.weight >= FACT:
@@ -69,6 +69,11 @@ def weigh(page: Page, claiming: tuple[Layout, ...], said: list[Said], *, explain
         )
     claims = _claims(ranked, scalars, lists) if explain else {}
     return Reading(review=review, claims=claims, issues=(*issues, *about_scores))
+
+
+def settled_by(claiming: tuple[Layout, ...]) -> frozenset[str]:
+    """The fields of which the generic readers' words do not count."""
+    return frozenset(field for layout in claiming for field in layout.never_states | layout.settles)
 
 
 def _strongest(words: list[Said]) -> Said | None:
