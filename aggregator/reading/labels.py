@@ -536,6 +536,7 @@ class _Value:
     """A value while it is collected, sibling by sibling."""
 
     def __init__(self, start: str, label: Element | None) -> None:
+        start = " ".join(start.split())
         self.pieces = [start] if start else []
         self.elements: list[Element] = []
         self.length = len(start)
