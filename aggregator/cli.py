@@ -23,9 +23,10 @@ from rich.console import Console
 
 from aggregator import terminal
 from aggregator.compare import compare, in_words
-from aggregator.engines import ReadingEngine
+from aggregator.engines import ReadingEngine, ResolvingEngine
 from aggregator.engines.local import Pool, default_workers
-from aggregator.engines.spark import ALL_PROCESSORS, Cluster, read_parts
+from aggregator.engines.spark import ALL_PROCESSORS, Cluster, read_parts, require_spark
+from aggregator.engines.spark_resolving import SparkResolver
 from aggregator.exits import Exit, Refusal
 from aggregator.export import Format
 from aggregator.export import export as export_release
@@ -55,6 +56,8 @@ from aggregator.release import (
     read_manifest,
     ready,
 )
+from aggregator.resolve import Resolver
+from aggregator.resolve import resolve as resolve_here
 from aggregator.resolve.doubts import doubts as find_doubts
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
 from aggregator.resolve.pages import canonical_url
@@ -253,19 +256,27 @@ def resolve(
     ],
     *,
     into: Into = Path("out"),
+    engine: Annotated[
+        ResolvingEngine, typer.Option(help="What resolves: this process, or a Spark cluster. The anime are the same.")
+    ] = ResolvingEngine.EMBEDDED,
+    master: Master = ALL_PROCESSORS,
+    spark: SparkSettings = None,
     floor: Floor = 1,
     accept_drift: AcceptDrift = False,
     zst: Zst = False,
     alert: Alert = None,
 ) -> None:
     """Make a release of reviews that were read before, without crawling."""
+    resolver: Resolver = resolve_here
+    if engine is ResolvingEngine.SPARK:
+        resolver = SparkResolver(_cluster(master, spark))
     with Run.open(into) as run, watched(into, alert):
         _prepare(run)
         with accounted(run):
             complaints = record_reviews(run, reviews)
         for complaint in complaints:
             _say(f"aggregator: {complaint.message}")
-        release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst))
+        release = publish(run, Terms(floor=floor, accept_drift=accept_drift, packed=zst), resolver=resolver)
     _finish(release)
 
 
@@ -602,6 +613,7 @@ def _cluster(master: str, settings: list[str] | None) -> Cluster:
     for name, equals, _ in pairs:
         if not equals or not name.startswith("spark."):
             raise Refusal(Exit.USAGE, f"--spark {name} is no setting: write it as spark.NAME=VALUE.")
+    require_spark()
     return Cluster(master, {name: value for name, _, value in pairs})
 
 

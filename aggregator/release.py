@@ -74,7 +74,7 @@ from aggregator.quality import (
     shrunk,
     site_counts,
 )
-from aggregator.resolve import Resolution, State, resolve
+from aggregator.resolve import Resolution, Resolver, State, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
 from aggregator.resolve.pages import canonical_url, key_of_source
 from aggregator.run import Run, timestamp, unwritable
@@ -159,11 +159,11 @@ def ready(run: Run) -> list[Manifest]:
         raise _refused_by(error, run.into, run.into) from error
 
 
-def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
+def publish(run: Run, terms: Terms, *, fault: Refusal | None = None, resolver: Resolver = resolve) -> Release:
     """Makes the release of a run whose journals are complete, and moves `latest` to it when it is good.
 
     What is not good is kept beside, with its reasons in the manifest. `fault` is what went wrong while crawling. Of a
-    plan's sources that failed, what the last release held is published again.
+    plan's sources that failed, what the last release held is published again. `resolver` is what resolves the reviews.
     Refusal when the disk does not take it, or judgements or the last release cannot be read: `latest` is untouched.
     """
     with accounted(run, fault):
@@ -174,7 +174,9 @@ def publish(run: Run, terms: Terms, *, fault: Refusal | None = None) -> Release:
             with state_of(run.into) as state:
                 if last is not None and state.release != last.run:
                     _catch_up(state, last, run.into / "latest")
-                release = _publish(run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault)
+                release = _publish(
+                    run, terms, last, judgements=judgements, bounds=bounds, state=state, fault=fault, resolver=resolver
+                )
                 if release.manifest.is_release:
                     state.release = run.id
                     state.commit()  # killed before it, the next run catches up with what is published
@@ -248,6 +250,7 @@ def _publish(
     bounds: Mapping[str, Bounds],
     state: State,
     fault: Refusal | None,
+    resolver: Resolver,
 ) -> Release:
     record = Record.of(run.journals)
     found = Harvest(())
@@ -256,7 +259,7 @@ def _publish(
         record = together(found, record)
     told = tell_apart(record.pages)
     reviews = told.lines
-    resolution = resolve(told.counted, judgements, state=state) if told.counted else Resolution(anime=())
+    resolution = resolver(told.counted, judgements, state=state) if told.counted else Resolution(anime=())
     standing = standing_of(resolution.anime)
     anime = tuple(stand(resolution.anime, standing))
     issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)

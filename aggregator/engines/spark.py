@@ -4,6 +4,7 @@ The package goes to the executors as it is here, so that every machine decides b
 must be installed on them. pyspark is an extra (`cluster`) and is imported by what needs it only; it needs Java.
 """
 
+import importlib.util
 import logging
 import os
 import re
@@ -11,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,18 +61,22 @@ class Cluster:
     """Of Spark: `spark.executor.memory` and the like."""
 
 
-@contextmanager
-def session(cluster: Cluster) -> Iterator["SparkSession"]:
-    """A session on a cluster. Refusal where pyspark or Java is missing, or the cluster does not answer."""
+def require_spark() -> None:
+    """Refusal where pyspark or Java is missing."""
+    if importlib.util.find_spec("pyspark") is None:
+        raise Refusal(Exit.USAGE, "Spark is not installed: pip install 'anime-review-aggregator[cluster]'.")
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise Refusal(Exit.USAGE, "Spark needs Java 17 or newer: on Debian, apt-get install openjdk-17-jre-headless.")
-    try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
-        from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ImportError as error:
-        raise Refusal(
-            Exit.USAGE, f"Spark is not installed ({error}): pip install 'anime-review-aggregator[cluster]'."
-        ) from error
+
+
+@contextmanager
+def session(cluster: Cluster) -> Iterator["SparkSession"]:
+    """A session on a cluster. Refusal where pyspark or Java is missing, or the cluster fails."""
+    require_spark()
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - of an extra
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
     logging.getLogger("py4j").setLevel(logging.ERROR)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory(prefix="aggregator-") as folder, warnings.catch_warnings():
@@ -82,7 +88,7 @@ def session(cluster: Cluster) -> Iterator["SparkSession"]:
             spark = builder.getOrCreate()
             spark.sparkContext.addPyFile(_package(Path(folder)))
             yield spark
-        except PySparkException as error:
+        except (PySparkException, Py4JError) as error:
             raise Refusal(Exit.INTERNAL, f"The cluster {cluster.master} failed: {_reason(str(error))}.") from error
         finally:
             running = SparkSession.getActiveSession()
@@ -108,9 +114,15 @@ def _reason(told: str) -> str:
 
 
 def _package(folder: Path) -> str:
-    """This package, as a .zip."""
+    """This package as a .zip, compiled: every process on the executors imports it."""
     here = Path(__file__).parents[1]
-    return shutil.make_archive(str(folder / here.name), "zip", here.parent, here.name)
+    archive = folder / f"{here.name}.zip"
+    with zipfile.PyZipFile(str(archive), "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writepy(str(here))
+        for path in sorted(here.rglob("*")):
+            if path.is_file() and path.suffix not in {".py", ".pyc"}:
+                packed.write(path, path.relative_to(here.parent))
+    return str(archive)
 
 
 def read_parts(cluster: Cluster, job: Job, parts: Sequence[Part]) -> list[Receipt]:

@@ -28,6 +28,7 @@ from aggregator.resolve.update import anime_of, update
 __all__ = [
     "Judgement",
     "Resolution",
+    "Resolver",
     "Resolving",
     "ReviewFiles",
     "State",
@@ -54,6 +55,14 @@ class Resolution:
     """Ids of the state before that no longer stand for all their pages. Empty without a state."""
     constants: Mapping[str, float] = field(default_factory=dict)
     """For the manifest: what the numbers on the lines depend on."""
+
+
+class Resolver(Protocol):
+    """What resolves: `resolve` here, or an engine on many machines, with the same outcome."""
+
+    def __call__(
+        self, reviews: Iterable[Review], judgements: Iterable[Judgement] = (), *, state: State | None = None
+    ) -> Resolution: ...
 
 
 class ReviewSource(Protocol):

@@ -15,8 +15,9 @@ from aggregator.resolve.hashing import hash_strings
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+SMALLEST_BLOCK = 2
 LARGEST_BLOCK = 60
-"""A piece of title that stands on more pages than these brings nobody together."""
+"""A piece of title that stands on fewer or more pages than these brings nobody together."""
 KEYS_OF_A_PAGE = 60
 """Each page is looked up by its rarest pieces only,"""
 BEARERS_OF_A_PAGE = 200
@@ -72,7 +73,7 @@ def _telling(pages: Ints, keys: Longs) -> tuple[Ints, Longs]:
 
 def brings_together(counts: npt.NDArray[np.integer]) -> Flags:
     """Whether pieces of names serve at all, by how many pages bear each."""
-    return np.asarray((counts >= 2) & (counts <= LARGEST_BLOCK))
+    return np.asarray((counts >= SMALLEST_BLOCK) & (counts <= LARGEST_BLOCK))
 
 
 def _counts(keys: Longs) -> Ints:

@@ -248,7 +248,7 @@ def _catalogue(features: Features) -> Catalogue:
     )
 
 
-def crowds_of(names: Ints, sites: Ints, pages: Longs) -> Longs:
+def crowds_of(names: npt.NDArray[np.integer], sites: npt.NDArray[np.integer], pages: npt.NDArray[np.integer]) -> Longs:
     """For each name, the largest number of pages of one site that bear it."""
     if not len(names):
         return np.zeros(1, np.int64)

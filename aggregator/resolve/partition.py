@@ -73,7 +73,7 @@ class PageReader:
         """Notes one review. Of two reviews of one page the one that says more counts, whichever came first."""
         key, row = page_key(review), len(self._digests)
         self._features.read(review)
-        self._digests.append(_digest(review))
+        self._digests.append(digest_of(review))
         self._sites.append(_shared_string(site_of(review)))
         own = own_id(review)
         if ids := review.ids if own is None or own in review.ids else (*review.ids, own):
@@ -116,8 +116,8 @@ def _shared_string(text: str | None) -> str | None:
     return sys.intern(text) if text else None
 
 
-def _digest(review: Review) -> bytes:
-    """Sorts before that of a review that says less."""
+def digest_of(review: Review) -> bytes:
+    """What a review says, as a hash that sorts before that of a review that says less."""
     encoded = msgspec.json.encode(review)
     stated = len(encoded) - 4 * encoded.count(b"null")
     return (2**32 - stated).to_bytes(4, "big") + hashlib.blake2b(encoded, digest_size=8).digest()
@@ -319,15 +319,25 @@ def sharing_pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _inside(links: Links, joining: Links, count: int) -> Links:
     """The links between pages that some chain of joining links connects."""
+    label = components(joining.a, joining.b, count)
+    return links.where(label[links.a] == label[links.b])
+
+
+def components(a: Longs, b: Longs, count: int) -> Longs:
+    """For each of so many nodes the smallest that edges connect it with.
+
+    >>> components(np.array([0, 3]), np.array([2, 2]), 5).tolist()
+    [0, 1, 0, 0, 4]
+    """
     label = np.arange(count)
     while True:
-        low = np.minimum(label[joining.a], label[joining.b])
+        low = np.minimum(label[a], label[b])
         before = label.copy()
-        np.minimum.at(label, joining.a, low)
-        np.minimum.at(label, joining.b, low)
+        np.minimum.at(label, a, low)
+        np.minimum.at(label, b, low)
         label = label[label]
         if np.array_equal(before, label):
-            return links.where(label[links.a] == label[links.b])
+            return label
 
 
 def _certainly_apart(one: Sequence[int], other: Sequence[int], certain: set[tuple[int, int]]) -> bool:

@@ -25,7 +25,7 @@ import numpy as np
 from aggregator.model import DatabaseId, Review
 from aggregator.resolve.features import Ints
 from aggregator.resolve.identity import Tombstone, tombstones
-from aggregator.resolve.partition import Links, Longs, Pages
+from aggregator.resolve.partition import Links, Listed, Longs, Pages
 
 VERSION = "1"
 
@@ -153,7 +153,9 @@ class State:
 
     # --------------------------------------------------------------------------------------------------------- writing
 
-    def replace(self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: Pieces) -> None:
+    def replace(
+        self, pages: Listed, reviews: Iterable[bytes], ids: Sequence[str], links: Links, pieces: Pieces
+    ) -> None:
         """Everything anew, as a run over all pages found it. `ids` has one for each page, `reviews` their JSON."""
         self._empty()
         self._put_pages(pages, reviews, ids)
@@ -199,14 +201,14 @@ class State:
         for table in ("piece", "link", "database"):
             self._base.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
 
-    def _put_pages(self, pages: Pages, reviews: Iterable[bytes], ids: Sequence[str]) -> None:
+    def _put_pages(self, pages: Listed, reviews: Iterable[bytes], ids: Sequence[str]) -> None:
         self._base.executemany(
             "INSERT INTO page (key, site, digest, anime, review) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
             " site = excluded.site, digest = excluded.digest, anime = excluded.anime, review = excluded.review",
             zip(pages.keys, pages.sites, pages.digests, ids, reviews, strict=True),
         )
 
-    def _put_index(self, pages: Pages, numbers: Longs, pieces: Pieces) -> None:
+    def _put_index(self, pages: Listed, numbers: Longs, pieces: Pieces) -> None:
         owner, hashes = pieces
         order = np.lexsort((numbers[owner], hashes))
         rows = zip(hashes[order].tolist(), numbers[owner][order].tolist(), strict=True)
