@@ -21,10 +21,13 @@ SMALL = {
     "spark.driver.host": LOOPBACK,
     "spark.driver.bindAddress": LOOPBACK,
     "spark.executor.memory": "512m",
-    "spark.sql.shuffle.partitions": "3",
-    "spark.default.parallelism": "3",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.default.parallelism": "2",
     "spark.task.maxFailures": "10",
 }
+HASTY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For Java: what runs for seconds need not be compiled well."""
 PATIENCE = 120.0
 
 
@@ -108,6 +111,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LittleCluster]
     little = LittleCluster(tmp_path_factory.mktemp("cluster"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", LOOPBACK)
+        patch.setenv("JDK_JAVA_OPTIONS", HASTY)
         try:
             ports = ("--host", LOOPBACK, "--port", "0", "--webui-port", "0")
             little.master = little.start(
