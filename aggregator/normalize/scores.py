@@ -251,12 +251,14 @@ def _number(raw: str) -> _Stated | None:
         if beside is None or (top and _decimal(top) not in _SCALES):
             continue
         number = _decimal(found["number"])
+        star = star or value[: found.start()].rstrip().endswith(_STAR_SIGNS)
         if top or percent:
             return _Stated(number, _decimal(top) if top else 100.0, printed=True, votes=beside.votes)
         return _Stated(number, 5.0 if star and number <= 5 else None, votes=beside.votes)
     return None
 
 
+_STAR_SIGNS: Final = ("★", "⭐")
 _TWICE = re.compile(rf"(?P<number>{_AMOUNT})\s?[=≙≈]\s?(?P<share>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?%")
 """One score on its scale and in percent: "4,19 = 84%"."""
 _COMMON_SCALES: Final = (5, 6, 10, 20)

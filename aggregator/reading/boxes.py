@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
 
+from lxml import etree
+
 from aggregator.model import Kind, Score
-from aggregator.normalize.counts import parse_votes, tells_voters
+from aggregator.normalize.counts import parse_count, parse_votes, tells_voters
 from aggregator.normalize.criteria import is_part
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
 from aggregator.normalize.titles import fold_title
@@ -23,6 +25,7 @@ from aggregator.reading.links import database_of
 from aggregator.reading.structured import names_on_page
 from aggregator.reading.vocabulary import YOURS
 from aggregator.reading.zones import Zone, Zones
+from aggregator.selecting import elements_in
 
 BOX = 46
 """The weight of a box: below structured data, whose value is exact, above prose."""
@@ -64,7 +67,8 @@ _NO_SCORE = re.compile(
 """Words before a number that is a share or a rank, and no score."""
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 _SPOKEN = re.compile(
-    r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|sur|de)\s*(?P<top>5|10|100)\b",
+    r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|з|sur|de|av|van|su|na|z|ze|dari)\s*"
+    r"(?P<top>5|10|100)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MOST_ALIKE = 3
@@ -174,8 +178,12 @@ def read_boxes(
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
     if not found and not known and page.mentions("data-percent"):
         yield from _circles(page, zones)
-    elif not found and not known and page.mentions("width:"):
-        yield from _widths(page, zones)
+    elif not found and all(score.votes is None for score in known):
+        spoken = _spoken(page, zones) if any(map(page.mentions, _SPEAKING)) else None
+        if spoken is not None:
+            yield spoken
+        elif not known and page.mentions("width:"):
+            yield from _widths(page, zones)
 
 
 def _are_single(alike: list[_Found]) -> bool:
@@ -358,7 +366,7 @@ def may_be_score(run: str) -> bool:
         return False
     if _VALUE.match(run) is not None or _MARK_OF_TEN.fullmatch(run) is not None:
         return True
-    may_be_scaled = _MAY_BE_SCALED.search(run) is not None or _TOP_FIRST in run
+    may_be_scaled = _MAY_BE_SCALED.search(run) is not None or _TOP_FIRST in run or "★" in run
     return may_be_scaled and _scaled(" ".join(run.split())) is not None
 
 
@@ -382,6 +390,10 @@ def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Ca
 
 _TOP_FIRST = "つ星のうち"
 """Stars out of so many, before the mark itself."""
+
+
+_STARRED = re.compile(r"[^\d(★]{0,14}★\s?\d[.,]\d{1,2}\s?\([\d.,]{1,9}\s?[^\W\d]{0,12}\)")
+"""A star before a mark, votes in brackets behind it."""
 
 
 def _marked(page: Page, number: int, element: Element, run: str) -> str | None:
@@ -478,7 +490,7 @@ def _is_confirmed(candidate: _Candidate, known: list[Score]) -> bool:
 
 def _scaled(line: str) -> str | None:
     """The score in "Label 8.1/10"; None where "8/10" may be anything, as in "Episodes 8/10"."""
-    if _TOP_FIRST in line and len(line) <= _LONGEST_NAME:
+    if (_TOP_FIRST in line and len(line) <= _LONGEST_NAME) or _STARRED.fullmatch(line):
         return line
     start = _DIGIT.search(line)
     if len(line) > _LONGEST_LINE or start is None or start.start() > _LONGEST_PREFIX:
@@ -662,9 +674,12 @@ def _names(element: Element) -> str:
     for _ in range(3):
         if current is None or current.tag in {"body", "main", "article", "section"}:
             break
-        names += [current.get("class") or "", current.get("id") or "", current.get("itemprop") or ""]
+        names += [current.get(name) or "" for name in _NAMING]
         current = current.getparent()
     return " ".join(names)[:400]
+
+
+_NAMING = ("class", "id", "itemprop", "data-testid")
 
 
 def _block(element: Element) -> Element:
@@ -961,6 +976,48 @@ def _circles(page: Page, zones: Zones) -> Iterator[Said]:
 
 
 _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?%?", re.ASCII)
+
+
+_SPEAKING = ("aria-label=", "data-rating=", "data-score=")
+
+
+def _spoken(page: Page, zones: Zones) -> Said | None:
+    """The one score that only attributes tell: `aria-label="Rated 4.5 out of 5"`, `data-rating="8.6" data-max="10"`."""
+    told = [
+        (score, element)
+        for element in elements_in(_ATTRIBUTED(page.root))[:_MOST_ATTRIBUTED]
+        if (score := _of_attributes(page, element)) is not None
+        and zones.of(element) is Zone.SUBJECT
+        and not (_is_card(element) or _is_not_ours(_names(element)))
+    ]
+    if not told or len({(score.value, score.scale_max) for score, _ in told}) != 1:
+        return None
+    score, element = told[0]
+    return Said("scores", score, "boxes", score.text, element, NAMED - 10)
+
+
+def _of_attributes(page: Page, element: Element) -> Score | None:
+    """The score that an element's attributes state with its scale."""
+    label = (element.get("aria-label") or "")[:_LONGEST_RUN]
+    spoken = _SPOKEN.search(label)
+    if spoken is not None and (_SAYS_RATING.search(label) or tells_voters(label)):
+        votes = parse_votes(label) if tells_voters(label) else None
+        text, top = spoken["number"], float(spoken["top"])
+        votes = None if votes is not None and votes <= top else votes
+    else:
+        text = (element.get("data-rating") or element.get("data-score") or "").strip()
+        scale = next((found for name in _BEST if (found := element.get(name))), "")
+        if _VALUE.match(text) is None or scale not in _BEST_MARKS:
+            return None
+        top, votes = float(scale), parse_count(element.get("data-votes") or element.get("data-count") or "")
+    score = parse_score(text, source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes)
+    return score if score is not None and score.value <= top else None
+
+
+_ATTRIBUTED = etree.XPath("//*[@aria-label or @data-rating or @data-score]")
+_MOST_ATTRIBUTED = 300
+_BEST = ("data-max", "data-best", "data-scale", "data-max-rating")
+_BEST_MARKS = frozenset({"5", "10", "100"})
 
 
 def _widths(page: Page, zones: Zones) -> Iterator[Said]:

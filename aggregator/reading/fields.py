@@ -158,8 +158,8 @@ def _tag(_field: str, word: str, _language: str | None) -> Iterator[Pair]:
             yield "tags", cleaned
 
 
-_GRADE = re.compile(r"[A-DF][+-]?|[\d.,/ %★☆]+")
-"""What stands under "Animation" in a reviewer's box: a mark and no company."""
+_GRADE = re.compile(r"[A-DF][+-]?|[\d.,/ %★☆]+|\+\s?\d{1,3}\s?\w{0,12}")
+"""What stands under "Animation" in a reviewer's box, or unfolds more names: no company."""
 
 
 def _names(field: str, text: str, _language: str | None) -> Iterator[Pair]:

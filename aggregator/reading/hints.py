@@ -11,11 +11,11 @@ from aggregator.model import AnimeType, Status, Title
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.dates import parse_date
 from aggregator.normalize.durations import parse_duration
-from aggregator.normalize.genres import parse_genre
+from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
-from aggregator.reading.fields import Said
+from aggregator.reading.fields import Said, values_of
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
 
@@ -112,13 +112,12 @@ def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zone
         or zones.of(element) is not Zone.SUBJECT
     ):
         return
-    language = _other_script(bare, own, page.language or "")
     beside = element.getparent() in {heading.getparent(), *heading.itersiblings()} or heading.getparent() in _steps(
         element
     )
     is_word = field_of_label(bare) is not None or parse_genre(bare) or _kind(bare) or _status(bare) or ":" in bare
-    if language is not None and beside and not is_word:
-        yield Said("alternative_titles", Title(bare, language or None), "hints", text, element, HINT)
+    if beside and not is_word and _is_other_script(bare, own, page.language or ""):
+        yield Said("alternative_titles", Title(bare), "hints", text, element, HINT)
 
 
 def _steps(element: Element) -> list[Element]:
@@ -126,15 +125,13 @@ def _steps(element: Element) -> list[Element]:
     return [element, *(ancestor for ancestor, _ in zip(element.iterancestors(), range(3), strict=False))]
 
 
-def _other_script(text: str, own: str, language: str) -> str | None:
-    """`ja` for a name in Japanese below one in other letters, `""` for one in Latin letters below others; else None."""
+def _is_other_script(text: str, own: str, language: str) -> bool:
+    """Whether a name is written in Japanese below one in other letters, or in Latin letters below others."""
     if _KANA.search(text) or (_HAN.search(text) and not language.startswith(("zh", "ja"))):
-        return "ja" if not (_KANA.search(own) or _HAN.search(own)) else None
-    is_latin = (
-        all(letter < "\u0250" for letter in text if letter.isalpha()) and sum(map(str.isalpha, text)) > _FEWEST_LETTERS
-    )
-    is_far = bool(own) and not any(letter < "\u0250" for letter in own if letter.isalpha())
-    return "" if is_latin and is_far else None
+        return not (_KANA.search(own) or (_HAN.search(own) and not _KANA.search(text)))
+    letters = [letter for letter in text if letter.isalpha()]
+    is_latin = len(letters) > _FEWEST_LETTERS and all(letter < "\u0250" for letter in letters)
+    return is_latin and bool(own) and not any(letter < "\u0250" for letter in own if letter.isalpha())
 
 
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -152,6 +149,10 @@ def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sa
         line = element.getparent()
         if element.tag in _CHIPS and not is_tail and line is not None and 1 < len(text) <= _LONGEST_GENRE:
             lines.setdefault(line, []).append((element, text.strip(" ,")))
+    listed = next(filter(None, (_listed(run) for run in texts if zones.of(run[0]) is Zone.SUBJECT)), None)
+    if listed is not None:
+        yield from listed
+        return
     for line, words in lines.items():
         known = [(genre, element, word) for element, word in words if (genre := parse_genre(word))]
         if not 1 < len(known) <= _MOST_GENRES:
@@ -161,6 +162,24 @@ def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sa
             for genre, element, word in known:
                 yield Said("genres", genre, "hints", word, element, HINT - 4)
             return
+
+
+def _listed(run: tuple[Element, str, bool]) -> list[Said] | None:
+    """The genres that a run of text lists, alone or between dots: "Action, Drama", "2012 · Drama/Family · Japan"."""
+    element, text, is_tail = run
+    holder = element.getparent() if is_tail else element
+    if holder is None or len(text) > LONGEST or not _LISTS.search(text):
+        return None
+    for part in _DOTS.split(text):
+        words = split_genres(part)
+        known = [(word, genre) for word in words if (genre := parse_genre(word))]
+        if 1 < len(known) >= len(words) - (len(words) >= _FEWEST_LETTERS):
+            return [Said("genres", genre, "hints", word, holder, HINT - 4) for word, genre in known]
+    return None
+
+
+_LISTS = re.compile(r"[,/、，]")
+_DOTS = re.compile(r"\s*[•·|]\s*")
 
 
 def _is_hint(word: str) -> bool:
@@ -215,6 +234,10 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
             return
     if len(part) > _LONGEST_WORDS:
         return
+    label, _, value = part.partition(" ")
+    if value and (field := field_of_label(label)) in _PARSED:
+        yield from (Said(name, read, "hints", part, holder, HINT) for name, read in values_of(field, value))
+        return
     typed = _TYPE_AND_MORE.match(part)
     kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
@@ -234,6 +257,10 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
 _OPENS_NUMBER = frozenset("0123456789(全~約约")
 _LONGEST_WORDS = 45
 _SHORTEST_STATUS = 4
+
+
+_PARSED = frozenset({"duration_seconds"})
+"""Fields whose label and value may share a run of text without a mark between: "Laufzeit 24 Minuten"."""
 
 
 def _of_number(part: str, line: str, holder: Element) -> Said | None:

@@ -6,6 +6,7 @@ Words are lower case, as str.casefold gives them, without punctuation at their e
 
 LABELS: dict[str, str] = {
     "type": (
+        "播映方式|播出方式|播放方式|放送媒体|"
         "típus|műsortípus|sorozat típusa|tip anime|gen de producție|tip de media|mediatype|typ av anime|тип твору|тип аніме|формат показу|dạng anime|loại hình|kiểu anime|ประเภทอนิเมะ|รูปแบบ|סוג|סוג היצירה|פורמט|סוג אנימה|tyyppi|τύπος|μορφή|format anime|kategori anime|"
         "type & durée|type et durée|typ & länge|tipo y duración|tipo e durata|"
         "作品类别|影视类型|"
@@ -14,7 +15,7 @@ LABELS: dict[str, str] = {
         "type|format|anime type|show type|media type|kind|category type|media format|format type"
         "|тип|формат|тип аниме|тип релиза|вид"
         "|形式|フォーマット|種別|メディア|媒体|作品形式|放送形式|アニメ形式"
-        "|类型动画|動畫類型|动画类型|作品類型|作品类型|播出類型|播放类型|形态|形態|版本类型|影片类型"
+        "|类型动画|動畫類型|动画类型|作品类型|播出類型|播放类型|形态|形態|版本类型|影片类型"
         "|종류|형식|분류|매체|유형|타입|방영 형태"
         "|typ|art|anime-typ|format des animes"
         "|type d'anime|type de série|type"
@@ -215,6 +216,7 @@ LABELS: dict[str, str] = {
         "vuosi|рік|рік випуску"
     ),
     "genres": (
+        "作品類型|"
         "műfajok|műfaj|kategória|kategóriák|gen|genuri|categorie|categorii|genren|genre's|lajityypit|genret|sjanger|genrer|жанр|жанри аніме|категорії|thể loại anime|thể loại phim|แนวเรื่อง|แนวอนิเมะ|ประเภทเรื่อง|ז'אנר|ז'אנרים|ז׳אנר|ז׳אנרים|סוגה|קטגוריה|קטגוריות|είδος|είδη|"
         "anime türü|film türü|dizi türü|genre(n)|жанр(и)|rodzaj/gatunek|género(s)|gênero(s)|genere/i|genre d'anime|"
         "anime-genre|anime genre|"
@@ -440,7 +442,7 @@ LABELS: dict[str, str] = {
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
         "értékelés|átlag|átlagos értékelés|pontszám|osztályzat|felhasználói értékelés|notă|nota|nota medie|scor|rating utilizatori|notă medie|gemiddelde beoordeling|waardering|gemiddelde score|cijfer|eindcijfer|betyg|medelbetyg|snittbetyg|läsarbetyg|bedømmelse|karakter|karakter (gjennomsnitt)|arvio|keskiarvo|рейтинг аніме|середня оцінка|бал|điểm số|điểm trung bình|xếp hạng điểm|คะแนนเฉลี่ย|เรตติ้ง|คะแนนรวม|ציון|ציון ממוצע|דירוג|דירוג ממוצע|βαθμολογία|ocena redakcji|ocena recenzenta|średnia ocen|noten-schnitt|leserbewertung|eindoordeel|slutbetyg|végső pontszám|összpontszám|note finale|"
-        "overall (sub)|overall (dub)|ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
+        "overall (sub)|overall (dub)|kritiker|spectateurs|krytycy|spettatori|diváci|ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
         "note du testeur|note finale|puntuación final|nota del redactor|voto finale|voto redazione|endnote|"
         "fazit-wertung|unsere wertung|nuestra nota|notre note|il nostro voto|our score|notă|điểm đánh giá|"
         "overall grade|final grade|grade|final score|final rating|final verdict score|arithmetic mean|weighted mean|"
@@ -598,7 +600,7 @@ BOILERPLATE: tuple[str, ...] = (
     "online schauen|kostenlos|anschauen|kritik|rezension|ger sub|ger dub|streaming ita|sub ita|tutti gli episodi|"
     "recensione|scheda|gratis",
     "oglądaj online|online pl|napisy pl|recenzja|online za darmo|wszystkie odcinki|online zdarma|recenze|všechny "
-    "díly|sleduj online|türkçe izle|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|"
+    "díly|sleduj online|türkçe izle|дивитися онлайн українською|дивитися онлайн|українською|türkçe altyazılı izle|türkçe altyazılı|tüm bölümler|tüm bölümleri|inceleme|izle|nonton anime|"
     "nonton|sub indo|subtitle indonesia|streaming anime|ulasan|batch|recensie|filmrecensie|anime-recensie|recension|anmeldelse|arvostelu|kritika|animekritika|recenzie|рецензія|огляд|ביקורת|รีวิว|"
     "हिंदी में देखें|हिंदी में|समीक्षा|विमर्श|ऑनलाइन देखें|விமர்சனம்|தமிழில்|ஆன்லைனில்|جميع الحلقات|مترجم|مترجمة|"
     "مدبلج|مشاهدة|تحميل|اون لاين|أنمي|انمي|مراجعة|مسلسل|فيلم|كامل|xem phim|vietsub|thuyết minh|ซับไทย|พากย์ไทย",
