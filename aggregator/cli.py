@@ -9,12 +9,13 @@ import logging
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Annotated, NoReturn
 
 import msgspec
@@ -40,6 +41,7 @@ from aggregator.parts import PartFormat, PartsManifest
 from aggregator.quality import falls, site_counts, suggested
 from aggregator.read_many import Job, conclude, count_of_pages, plan, refuse_other_sources
 from aggregator.reading import NotAReview, examine_page, installed_layouts
+from aggregator.redaction import redacted
 from aggregator.release import (
     ANIME,
     BOUNDS,
@@ -550,14 +552,20 @@ def main() -> None:
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "aggregator.settings")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
+    sys.excepthook = _failed
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a title is no reason to fail
     try:
         app()
     except Refusal as refusal:
-        _say(f"aggregator: {refusal}")
+        _say(f"aggregator: {redacted(str(refusal))}")
         sys.exit(refusal.exit_code)
+
+
+def _failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Prints a traceback, without the secrets that URLs in it may hold."""
+    sys.stderr.write(redacted("".join(traceback.format_exception(kind, error, trace))))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal.signal calls it

@@ -14,7 +14,7 @@ import msgspec
 from aggregator.exits import Exit, Refusal
 from aggregator.harvest import READINGS
 from aggregator.journal import Record
-from aggregator.manifest import Manifest, Result, last_release
+from aggregator.manifest import Manifest, Result, last_release, without_secrets
 from aggregator.quality import Counts
 from aggregator.run import Run, timestamp
 from aggregator.versions import versions
@@ -98,7 +98,7 @@ def close_books(run: Run, folder: Path, *, exit_code: Exit = Exit.INTERRUPTED, r
         resumed=record.resumed,
     )
     new = folder / "manifest.json"
-    new.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(without_secrets(manifest)), indent=2) + b"\n")
     folder.rename(run.into / "runs" / run_id)
     return manifest
 

@@ -8,7 +8,7 @@ workers of one run keep a journal each: the release is built from all of them, i
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -96,6 +96,8 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         """Writes one entry. ValueError when it would not read back as what it is: then nothing is written."""
+        if isinstance(entry, Begin):  # of what was asked for nobody needs the passwords
+            entry = replace(entry, sources=tuple(map(redacted, entry.sources)))
         name = _NAMES[type(entry)]
         encoded = _ENCODER.encode(entry)
         _DECODERS[name.encode()].decode(encoded)
@@ -218,7 +220,7 @@ class Record:
     @property
     def sources(self) -> tuple[str, ...]:
         """What was asked for, without the passwords in it."""
-        return tuple(redacted(source) for begin in self.begins for source in begin.sources)
+        return tuple(source for begin in self.begins for source in begin.sources)
 
     @property
     def settings(self) -> dict[str, bool | int | float | str | None]:

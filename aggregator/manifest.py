@@ -1,6 +1,6 @@
 """The manifest: what a run was, what became of it, and the checksums of its files. The only place with clock time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from aggregator.harvest import SourceCount
 from aggregator.journal import End
 from aggregator.levels import Levels
 from aggregator.quality import Counts, SiteCount
+from aggregator.redaction import redacted
 
 __all__ = ["Manifest", "Result", "SiteCount", "last_release", "read_manifest", "release_beside", "release_in"]
 
@@ -68,6 +69,17 @@ class Manifest:
     def is_release(self) -> bool:
         """Whether the run was published."""
         return self.result in {Result.SUCCESS, Result.DEGRADED}
+
+
+def without_secrets(manifest: Manifest) -> Manifest:
+    """The same, without what URLs in its sentences may hold."""
+    harvest = (replace(count, reasons=tuple(map(redacted, count.reasons))) for count in manifest.harvest)
+    return replace(
+        manifest,
+        reasons=tuple(map(redacted, manifest.reasons)),
+        warnings=tuple(map(redacted, manifest.warnings)),
+        harvest=tuple(harvest),
+    )
 
 
 def last_release(into: Path) -> Manifest | None:

@@ -57,7 +57,15 @@ from aggregator.harvest import (
 )
 from aggregator.history import accounted, forget, settle
 from aggregator.journal import Begin, Read, Record
-from aggregator.manifest import Manifest, Result, SiteCount, last_release, read_manifest, release_beside
+from aggregator.manifest import (
+    Manifest,
+    Result,
+    SiteCount,
+    last_release,
+    read_manifest,
+    release_beside,
+    without_secrets,
+)
 from aggregator.model import Anime, Issue, IssueCode, Review
 from aggregator.quality import (
     NO_LINE,
@@ -311,6 +319,7 @@ def _publish(
         manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
         if found.shares:
             write_readings(found, run.folder / READINGS)
+    manifest = without_secrets(manifest)
     _log(manifest)
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
 

@@ -149,10 +149,21 @@ class NamingOffsiteMiddleware(OffsiteMiddleware):
         return middleware
 
 
+def without_user(url: str) -> str:
+    """A URL without a name and password before its host: pages are asked for as anybody does.
+
+    >>> without_user("https://me:secret@example.org/a@b")
+    'https://example.org/a@b'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+
+
 class NamingRedirectMiddleware(RedirectMiddleware):
     """Scrapy's, for which a page that redirects to itself has merely been seen before."""
 
     def _redirect(self, redirected: Request, request: Request, reason: object) -> Request:
+        redirected = redirected.replace(url=without_user(redirected.url))
         if redirected.url in {request.url, *request.meta.get("redirect_urls", ())}:
             raise IgnoreRequest("it redirects in a circle")
         return super()._redirect(redirected, request, reason)

@@ -33,7 +33,7 @@ from aggregator.quality import is_stated
 from aggregator.reading import NotAReview, read_page
 from aggregator.saved import MAX_BYTES
 from spiders.hand import key_of_asked
-from spiders.limits import RobotsMiddleware
+from spiders.limits import RobotsMiddleware, without_user
 from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
 from spiders.manners import Manners
 from spiders.reasons import Elsewhere, Ending, Forbidden, Unchanged
@@ -76,6 +76,7 @@ class LiveSpider(Spider):
         self.into = into
         if not self.sources or not all(map(is_web, self.sources)):
             raise Refusal(Exit.USAGE, "Name what to read: scrapy crawl live -a start=https://…")
+        self.sources = tuple(map(without_user, self.sources))
         self.allowed_domains = sorted({site_of(source) for source in self.sources})
         self._told: set[str] = set()
 
@@ -259,7 +260,7 @@ class LiveSpider(Spider):
     ) -> Request:
         """A request for a page, once a round. `anyway`: even when the budget of its site is used up."""
         return Request(
-            url,
+            without_user(url),
             callback=callback,
             errback=self.failed,
             priority=priority,

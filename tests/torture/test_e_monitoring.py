@@ -2,10 +2,12 @@
 
 import json
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,8 @@ from aggregator.monitoring import metrics, status_of, told, watched
 from aggregator.quality import FEWEST_COMPARED, suggested
 from aggregator.release import Release, Terms, publish
 from aggregator.run import Run
+
+PROJECT = Path(__file__).parents[2]
 
 
 def run_of(
@@ -270,6 +274,65 @@ def test_63_secrets_stand_neither_in_logs_nor_in_the_manifest(tmp_path: Path) ->
     assert "hunter2" not in written
     manifest = run_of(tmp_path / "out").manifest
     assert manifest.sources == ("https://site.example/sitemap.xml?token=[hidden]",)
+
+
+class Telling(BaseHTTPRequestHandler):
+    """A site with a good page, a broken one, one that robots.txt forbids, and one that sends elsewhere."""
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        body = {
+            "/robots.txt": b"User-agent: *\nDisallow: /no",
+            "/a": b'<script type=\'application/ld+json\'>{"@type": "Movie", "name": "A Story"}</script>',
+        }.get(path, b"")
+        self.send_response(302 if path == "/away" else 200 if body else 500)
+        self.send_header("Location", "http://127.0.0.1:9/?access_token=hunter2")
+        self.send_header("Set-Cookie", "session=hunter2")
+        self.send_header("Content-Type", "text/plain" if path == "/robots.txt" else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+LINES = ("*.jsonl", "*.parquet", "*.journal", "*.sqlite*")
+"""What holds URLs as they are: they are what pages are known by."""
+
+
+@pytest.mark.parametrize("log", [(), ("--log-json",), ("--verbose",)], ids=["text", "JSON", "stderr"])
+def test_63_a_crawl_of_urls_with_secrets_tells_none_of_them(tmp_path: Path, log: tuple[str, ...]) -> None:
+    out = tmp_path / "out"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Telling) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_address[1]}"
+        sources = [f"http://me:hun%40ter1@{place}/{path}?api_key=hunter2&n=1" for path in ("a", "broken", "no", "away")]
+        settings = {
+            "LOG_LEVEL": "DEBUG", "RETRY_TIMES": "0", "AUTOTHROTTLE_ENABLED": "False",
+            "AWS_SECRET_ACCESS_KEY": "hunter2", "HTTPPROXY_AUTH_ENCODING": "utf-8", "SOME_API_KEY": "hunter2",
+            "DEFAULT_REQUEST_HEADERS": '{"Authorization": "Bearer hunter2", "Cookie": "a=hunter2"}',
+        }  # fmt: skip
+        chosen = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        ended = subprocess.run(
+            [sys.executable, "-m", "aggregator", "crawl", *sources, "--into", out, "--allow-private", place, *chosen,
+             "--floor", "2", "--alert", "http://me:hunter1@127.0.0.1:1/?token=hunter2", *log],
+            capture_output=True, text=True, check=False, timeout=60, cwd=PROJECT,
+        )  # fmt: skip
+        server.shutdown()
+    assert ended.returncode == Exit.BELOW_FLOOR, ended.stderr
+    told = {"said": ended.stdout + ended.stderr}
+    told |= {
+        str(path.relative_to(out)): path.read_text(errors="replace")
+        for path in out.rglob("*")
+        if path.is_file() and not any(map(path.match, LINES)) and "answers" not in path.parts
+    }
+    assert {"status.json", "metrics.prom"} < set(told)
+    assert "".join(told.values()).count(place) > 10
+    assert {name: text for name, text in told.items() if "hunter" in text or "hun%40ter" in text} == {}
+    lines = b"".join(path.read_bytes() for path in out.glob("runs/2*/*.jsonl"))
+    assert b"/a?" in lines
+    assert b"hun%40ter1" not in lines
 
 
 # --- 59: names of files ---
