@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import groupby
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -38,7 +39,7 @@ class Told:
 
 def line_order(review: Review) -> tuple[str, str, bytes]:
     """Reviews are published in this order."""
-    return review.url or "", review.saved_as or "", msgspec.json.encode(review)
+    return *_address(review), msgspec.json.encode(review)
 
 
 def tell_apart(pages: Iterable[Read]) -> Told:
@@ -47,6 +48,10 @@ def tell_apart(pages: Iterable[Read]) -> Told:
     counted: list[Review] = []
     issues: list[Issue] = []
     for same_url in _grouped(pages, lambda page: page_key(page.review)):
+        if len(same_url) == 1:  # nearly always
+            lines.append(same_url[0].review)
+            counted.append(same_url[0].review)
+            continue
         copies = []
         for same_content in _grouped(same_url, lambda page: page.content or line_order(page.review)):
             first, *others = sorted({page.review for page in same_content}, key=line_order)
@@ -61,9 +66,23 @@ def tell_apart(pages: Iterable[Read]) -> Told:
             counted.append(fullest)
             issues += [_duplicate(other, fullest, "The same page as") for other in others]
         lines += copies
-    lines.sort(key=line_order)
-    counted.sort(key=line_order)
+    lines, counted = _in_order(lines), _in_order(counted)
     return Told(tuple(lines), tuple(counted), (*issues, *_same_content(counted)))
+
+
+def _in_order(reviews: Iterable[Review]) -> list[Review]:
+    """In the order of lines. What a review says is looked at only where several stand in one place."""
+    by_address = sorted(reviews, key=_address)
+    return [
+        review
+        for _, same in groupby(by_address, _address)
+        for several in [list(same)]
+        for review in (sorted(several, key=line_order) if len(several) > 1 else several)
+    ]
+
+
+def _address(review: Review) -> tuple[str, str]:
+    return review.url or "", review.saved_as or ""
 
 
 def _grouped(members: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
