@@ -32,6 +32,7 @@ demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime 
 
 test: $(VENV)/.dev ## run every test
 	scripts/install-browser
+	scripts/install-services
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev ## ruff: rules and formatting

@@ -9,11 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 import pytest
-from pyspark import SparkContext
 
 from aggregator.engines.spark import Cluster, read_parts, require_spark
 from aggregator.engines.spark_resolving import SparkResolver
@@ -21,25 +19,13 @@ from aggregator.exits import Exit, Refusal
 from aggregator.model import DatabaseId, Review
 from aggregator.read_many import Job, plan
 from aggregator.resolve import Judgement, Resolution, State, Verdict, resolve
+from benchmarks.cluster import jobs_begun
+from benchmarks.little_cluster import LittleCluster
 from benchmarks.made_reviews import made_reviews
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # pyspark's sockets, when a session ends
 
 PROJECT = Path(__file__).parents[2]
-
-
-class Little(Protocol):
-    master: str
-
-    @property
-    def as_engine(self) -> Cluster: ...
-
-    @property
-    def arguments(self) -> list[str]: ...
-
-    def start_worker(self, name: str) -> None: ...
-
-    def kill(self, name: str) -> int: ...
 
 
 def reviews(count: int) -> list[Review]:
@@ -81,7 +67,7 @@ def encoded(resolution: Resolution) -> list[bytes]:
     return [msgspec.json.encode(anime) for anime in resolution.anime]
 
 
-def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Little, tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, tmp_path: Path) -> None:
     some = reviews(1500)
     said = judgements(some)
     with State(tmp_path / "here") as state:
@@ -112,7 +98,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Little, tmp_path
     assert rows(tmp_path / "there") == rows(tmp_path / "here")
 
 
-def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: Little, tmp_path: Path) -> None:
+def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
     folder = tmp_path / "reviews"
     folder.mkdir()
     some = reviews(600)
@@ -126,7 +112,9 @@ def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: Little, tmp_p
         assert (tmp_path / "there/latest" / name).read_bytes() == (tmp_path / "here/latest" / name).read_bytes(), name
 
 
-def test_parts_that_a_cluster_reads_are_those_of_this_machine(cluster: Little, fixtures: Path, tmp_path: Path) -> None:
+def test_parts_that_a_cluster_reads_are_those_of_this_machine(
+    cluster: LittleCluster, fixtures: Path, tmp_path: Path
+) -> None:
     sources = [str(fixtures / name) for name in ("taqyeem", "imdb", "kitsu")]
     parts = [part for source in sources for part in plan([source])]
     numbered = [replace(part, number=at) for at, part in enumerate(parts)]
@@ -154,12 +142,6 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
         timeout=300,
         check=False,
     )
-
-
-def jobs_begun() -> int:
-    context = SparkContext._active_spark_context
-    is_up = getattr(context, "_jsc", None) is not None  # it stands there before it is whole
-    return len(context.statusTracker().getJobIdsForGroup()) if context is not None and is_up else 0
 
 
 def wait_until(holds: Callable[[], bool], patience: float = 240.0) -> None:
