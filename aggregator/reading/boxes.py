@@ -17,9 +17,8 @@ from aggregator.model import Kind, Score
 from aggregator.normalize.counts import parse_count, parse_votes, tells_voters
 from aggregator.normalize.criteria import is_part
 from aggregator.normalize.scores import SOURCES, canonical_source, parse_score
-from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page, visible_text
-from aggregator.reading.fields import Said
+from aggregator.reading.fields import Said, folded_title
 from aggregator.reading.labels import Fact, field_of_label
 from aggregator.reading.links import database_of
 from aggregator.reading.structured import names_on_page
@@ -374,6 +373,7 @@ def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Ca
     """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
     has_items = bool(page.index.itemscopes)
     texts = page.index.texts
+    known: dict[Element, str] = {}
     for number in scores:
         element, run, is_tail = texts[number]
         plain = _VALUE.match(run)
@@ -381,7 +381,7 @@ def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Ca
         holder = element.getparent() if is_tail else element
         if text is None or holder is None or holder.tag in _CONTROLS:
             continue
-        candidate = _Candidate(page, number, holder, _names(holder), text, plain)
+        candidate = _Candidate(page, number, holder, _names(holder, known), text, plain)
         if _is_not_ours(candidate.names) or not _may_rate(candidate):
             continue
         if zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE} and not (has_items and _is_other_item(holder, zones)):
@@ -644,7 +644,7 @@ def _has_other_heading(candidate: _Candidate) -> bool:
                 or _says_rating(text)
             ):
                 return False
-            name = fold_title(text)
+            name = folded_title(text)
             return not any(name in own or own in name for own in names_on_page(candidate.page))
         current = current.getparent()
     return False
@@ -667,14 +667,19 @@ def _is_count(following: str) -> bool:
     return len(following) <= _SHORT_UNIT and tells_voters(following) and not _DIGIT.search(following)
 
 
-def _names(element: Element) -> str:
-    """The classes and ids of an element and of the two around it."""
+def _names(element: Element, known: dict[Element, str] | None = None) -> str:
+    """The classes and ids of an element and of the two around it; `known` are those of single elements."""
     names: list[str] = []
     current: Element | None = element
     for _ in range(3):
-        if current is None or current.tag in {"body", "main", "article", "section"}:
+        if current is None or current.tag in _LARGE:
             break
-        names += [current.get(name) or "" for name in _NAMING]
+        own = known.get(current) if known is not None else None
+        if own is None:
+            own = " ".join([current.get(name) or "" for name in _NAMING])
+            if known is not None:
+                known[current] = own
+        names.append(own)
         current = current.getparent()
     return " ".join(names)[:400]
 

@@ -20,6 +20,7 @@ from aggregator.normalize.names import clean_text, parse_names
 from aggregator.normalize.plain import is_not_stated
 from aggregator.normalize.seasons import parse_season, season_of
 from aggregator.normalize.statuses import parse_status
+from aggregator.normalize.titles import fold_title
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element
 from aggregator.reading.runs import split_titles
@@ -46,6 +47,14 @@ class Said(NamedTuple):
     place: str | Element
     """Where it stands: a path, or the element, whose path is told when somebody asks for it."""
     weight: int = 0
+
+
+def folded_title(text: str) -> str:
+    """Like fold_title: the readers of one page fold its titles over and over, so it is remembered."""
+    return _remembered_title(text) if len(text) <= LONGEST else fold_title(text)
+
+
+_remembered_title = lru_cache(maxsize=4096)(fold_title)
 
 
 def is_nothing(text: str) -> bool:

@@ -12,11 +12,10 @@ from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.languages import parse_language
 from aggregator.normalize.statuses import parse_status
-from aggregator.normalize.titles import fold_title
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.boxes import read_boxes, read_score_facts
-from aggregator.reading.fields import LONGEST, VOCABULARIES, Said, is_nothing, titles_in, values_of
+from aggregator.reading.fields import LONGEST, VOCABULARIES, Said, folded_title, is_nothing, titles_in, values_of
 from aggregator.reading.glance import glance_at
 from aggregator.reading.headline import read_headline
 from aggregator.reading.hints import read_hints
@@ -71,12 +70,12 @@ def own_headings(page: Page) -> list[Element]:
     titles = [title.text or "" for title in page.index.tags.get("title", [])[:1]] + page.structured.meta.get(
         "og:title", []
     )[:1]
-    said = [fold_title(title) for title in titles if title]
+    said = [folded_title(title) for title in titles if title]
     headings = page.index.tags.get("h1") or page.index.tags.get("h2", [])
     return [
         heading
         for heading in headings[:6]
-        if (text := fold_title(visible_text(heading))) and any(text in title or title in text for title in said)
+        if (text := folded_title(visible_text(heading))) and any(text in title or title in text for title in said)
     ]
 
 
@@ -140,7 +139,7 @@ def _end_of(page: Page, fact: Fact, premiere: object, weight: int) -> Iterator[S
 def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
     """Titles under a label that are not the page's own: who names a work in several languages calls each "Title"."""
     own = max((word for word in said if word.field == "title"), key=lambda word: word.weight, default=None)
-    title = fold_title(str(own.value)) if own is not None else ""
+    title = folded_title(str(own.value)) if own is not None else ""
     for number, fact in enumerate(facts):
         if fact.field == "title" and fact.firm and fact.size >= _BLOCK and (below := _below(fact)):
             weight = LABELS - min(number, 9)
@@ -148,7 +147,7 @@ def _other_names(facts: list[Fact], said: list[Said]) -> Iterator[Said]:
         is_name = fact.field == "title" and fact.firm and not _OF_TITLES.fullmatch(fact.label.strip(" :"))
         if not is_name or fact.size < _BLOCK or len(fact.text) > _LONGEST_TITLE:
             continue
-        folded = fold_title(fact.text)
+        folded = folded_title(fact.text)
         if title and folded and folded not in title and title not in folded and not is_nothing(fact.text):
             yield Said(
                 "alternative_titles",

@@ -14,10 +14,10 @@ from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.languages import parse_language
 from aggregator.normalize.names import clean_text
 from aggregator.normalize.scores import parse_score
-from aggregator.normalize.titles import fold_title, parse_marks
+from aggregator.normalize.titles import parse_marks
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
-from aggregator.reading.fields import Said
+from aggregator.reading.fields import Said, folded_title
 from aggregator.reading.vocabulary import BOILERPLATE, RELEASE_WORDS
 from aggregator.reading.zones import Zone, Zones
 
@@ -280,7 +280,7 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
 def _without_site(text: str, site_name: str) -> str:
     """The headline without the segments that name the site or sell it."""
     opening, colon, rest = text.partition(": ")
-    if colon and site_name and fold_title(opening) == fold_title(site_name):
+    if colon and site_name and folded_title(opening) == folded_title(site_name):
         text = rest
     hidden = _IN_BRACKETS.sub(lambda found: found[0].replace(" ", "\x01"), text) if "(" in text else text
     segments = [
@@ -290,7 +290,7 @@ def _without_site(text: str, site_name: str) -> str:
         return text
     if len(segments) == _NAME_AND_SITE and _SELLS.search(segments[0]):
         return segments[0]
-    site = fold_title(site_name).replace(" ", "")
+    site = folded_title(site_name).replace(" ", "")
     end = len(segments)
     while end > 1 and _is_site(segments[end - 1], site):
         end -= 1
@@ -316,7 +316,7 @@ _SELLS = re.compile(
 
 
 def _is_site(segment: str, site: str) -> bool:
-    folded = fold_title(segment).replace(" ", "")
+    folded = folded_title(segment).replace(" ", "")
     if _KIND_AND_YEAR.search(segment) and parse_type(_KIND_AND_YEAR.sub("", segment).strip()):
         return True
     if not folded:
@@ -374,7 +374,7 @@ class _Candidate:
 
     @property
     def key(self) -> str:
-        return fold_title(self.parsed.title)
+        return folded_title(self.parsed.title)
 
 
 def read_headline(page: Page, zones: Zones, named: list[Said]) -> Iterator[Said]:
@@ -422,7 +422,7 @@ def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
         (
             number
             for candidate in ranked
-            if candidate is best or best.key in fold_title(candidate.text)
+            if candidate is best or best.key in folded_title(candidate.text)
             if (number := candidate.parsed.season_number) is not None
         ),
         None,
@@ -431,7 +431,7 @@ def _details(best: _Candidate, ranked: list[_Candidate]) -> Iterator[Said]:
         yield Said("season_number", season, "headline", best.text, best.place, 40)
     for language in parsed.audio_languages:
         yield Said("audio_languages", language, "headline", best.text, best.place, 40)
-    related = [candidate for candidate in ranked if best.key and best.key in fold_title(candidate.text)]
+    related = [candidate for candidate in ranked if best.key and best.key in folded_title(candidate.text)]
     for candidate in related:
         if candidate.parsed.other_title:
             yield Said(
@@ -473,11 +473,11 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
 def _repeated(page: Page) -> list[Element]:
     """On a page without a first heading: the second one that its title begins with, or has as one of its parts."""
     written = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
-    titles = [fold_title(title) for title in written]
-    parts = {fold_title(_GROUP.sub("", part)) for title in written for part in _PARTS.split(title)}
+    titles = [folded_title(title) for title in written]
+    parts = {folded_title(_GROUP.sub("", part)) for title in written for part in _PARTS.split(title)}
     headings = page.index.tags.get("h2", [])[:4] + page.index.tags.get("h3", [])[:4]
     for heading in headings:
-        name = fold_title(_with_bracketed_name(parse_headline(visible_text(heading))).title)
+        name = folded_title(_with_bracketed_name(parse_headline(visible_text(heading))).title)
         if len(name) > 1 and (name in parts or any(title.startswith(name) for title in titles)):
             return [heading]
     return []
@@ -560,8 +560,8 @@ def _loneliness(candidate: _Candidate, candidates: list[_Candidate], named: list
     key = candidate.key
     if not key:
         return 3
-    others = [fold_title(other.text) for other in candidates if other is not candidate]
-    others += [fold_title(str(word.value)) for word in named]
+    others = [folded_title(other.text) for other in candidates if other is not candidate]
+    others += [folded_title(str(word.value)) for word in named]
     if any(key in other or (other and other in key) for other in others):
         return 0
     return 1 if others else 0
@@ -572,19 +572,19 @@ def _settled(best: _Candidate, candidates: list[_Candidate], named: list[Said]) 
 
     Else the headline without a year that others leave out.
     """
-    whole = f" {fold_title(best.text)} "
+    whole = f" {folded_title(best.text)} "
     reviewed = next((word for word in named if word.weight > _CERTAIN), None)
     if reviewed is not None:
         return None
     for word in named:
         cleaned = parse_headline(str(word.value)).title
-        key = fold_title(cleaned)
+        key = folded_title(cleaned)
         if key and f" {key} " in whole and len(key) >= min(len(best.key), 2):
             return Said("title", cleaned, word.reader, word.text, word.place, 70)
         if key and not key.isascii() and key.replace(" ", "") == best.key.replace(" ", ""):
             return Said("title", cleaned, word.reader, word.text, word.place, 70)
     if best.parsed.dated:
-        base = fold_title(_GROUP.sub("", best.parsed.title))
+        base = folded_title(_GROUP.sub("", best.parsed.title))
         for candidate in candidates:
             if candidate.key == base:
                 return Said("title", candidate.parsed.title, "headline", candidate.text, candidate.place, 65)

@@ -308,7 +308,7 @@ _WITH_SEPARATOR = LONGEST_LABEL + 6
 
 def names_medium(text: str) -> bool:
     """Whether a run of text names a medium that is no anime: "Light novel"."""
-    return len(text) <= LONGEST_LABEL and _folded(text) in OTHER_MEDIA
+    return len(text) <= LONGEST_LABEL and text.strip(_EDGES).casefold() in OTHER_MEDIA
 
 
 def may_be_label(text: str) -> bool:

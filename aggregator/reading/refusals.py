@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aggregator.markup import Json
-from aggregator.normalize.titles import fold_title
 from aggregator.page import Page, visible_text
 from aggregator.reading.blockers import BESIDE_ERRORS, ERROR_ELEMENTS, ERROR_KEYS, SIGNS, TEXTS, TITLES
-from aggregator.reading.fields import Said
+from aggregator.reading.fields import Said, folded_title
 from aggregator.reading.structured import EPISODES, kind_of
 
 _NOTHING_FOUND = "an error page that says that nothing was found"
@@ -126,8 +125,8 @@ def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
 def _names_its_subject(page: Page) -> bool:
     """Whether the title is "Review: Name" or "Review - Name", and a heading repeats the name: a site's own review."""
     found = _REVIEW_OF.match(_title(page))
-    names = {fold_title(visible_text(heading)) for heading in page.index.tags.get("h2", [])[:4]}
-    return found is not None and fold_title(found["name"]) in names
+    names = {folded_title(visible_text(heading)) for heading in page.index.tags.get("h2", [])[:4]}
+    return found is not None and folded_title(found["name"]) in names
 
 
 _REVIEW_OF = re.compile(r"(?:anime )?review\s?[:–—-]\s(?P<name>[^|–—]{2,80}?)(?=\s[|–—-]\s|$)", re.IGNORECASE)

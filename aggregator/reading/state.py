@@ -13,9 +13,8 @@ from aggregator.model import DatabaseId, Kind, Title
 from aggregator.normalize.counts import parse_count
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
-from aggregator.normalize.titles import fold_title
 from aggregator.page import Element, Page
-from aggregator.reading.fields import Said, values_of
+from aggregator.reading.fields import Said, folded_title, values_of
 from aggregator.reading.structured import names_on_page, texts_of
 from aggregator.reading.vocabulary import STATE_IDS, STATE_KEYS, STATE_VOTES
 
@@ -137,7 +136,7 @@ def _titles(found: dict[str, Json]) -> Iterator[tuple[str, str]]:
 
 def _bears(found: dict[str, Json], names: list[str]) -> bool:
     """Whether one of its names is the page's."""
-    own = [fold_title(text) for text, _ in _titles(found)]
+    own = [folded_title(text) for text, _ in _titles(found)]
     return any(name and any(name == there or name in there for there in names) for name in own)
 
 

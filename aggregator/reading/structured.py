@@ -11,10 +11,9 @@ from aggregator.normalize.counts import parse_votes
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.ids import database_id
 from aggregator.normalize.scores import parse_score
-from aggregator.normalize.titles import fold_title
 from aggregator.normalize.types import type_from_schema
 from aggregator.page import Page, Structured, visible_text
-from aggregator.reading.fields import Said, values_of
+from aggregator.reading.fields import Said, folded_title, values_of
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.prose import CUT, is_cut, is_placeholder
 
@@ -138,7 +137,7 @@ def names_on_page(page: Page) -> list[str]:
     texts = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     texts += [visible_text(heading) for heading in page.index.tags.get("h1", [])[:4]]
     texts += page.structured.meta.get("og:title", [])[:1]
-    return [folded for text in texts if (folded := fold_title(text))]
+    return [folded for text in texts if (folded := folded_title(text))]
 
 
 def subject(items: list[dict[str, Json]], names: list[str], *, strict: bool = False) -> Subject | None:
@@ -173,7 +172,7 @@ _COMMON = frozenset({"videoobject", "product", "creativework", "series"})
 def _is_related(item: dict[str, Json], names: list[str]) -> bool:
     """Whether an object bears a name that the page bears, too."""
     own = [
-        fold_title(text)
+        folded_title(text)
         for key in ("name", "alternateName", "alternativeHeadline", "headline")
         for text in texts_of(item.get(key))
     ]

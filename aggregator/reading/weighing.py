@@ -25,10 +25,9 @@ from aggregator.model import (
 from aggregator.normalize.criteria import is_part
 from aggregator.normalize.dates import parse_year
 from aggregator.normalize.scores import canonical_source, score_problem
-from aggregator.normalize.titles import fold_title
 from aggregator.page import Page, place_of
 from aggregator.reading.answers import ANSWER, FACT, unknown_value
-from aggregator.reading.fields import LONGEST, Said, season_from
+from aggregator.reading.fields import LONGEST, Said, folded_title, season_from
 from aggregator.reading.layout import LISTS, SCALARS, Layout
 
 T = TypeVar("T")
@@ -101,7 +100,7 @@ def _one_voice(field: str, words: list[Said]) -> list[Said]:
         chosen = [word for word in words if word.weight >= FACT] or words
         return _distinct(
             sorted(chosen, key=_has_language),
-            lambda word: fold_title(word.value.title) if isinstance(word.value, Title) else word.value,
+            lambda word: folded_title(word.value.title) if isinstance(word.value, Title) else word.value,
             order=chosen,
         )
     if field == "tags":
@@ -267,7 +266,7 @@ def _review(
     if season is None and start_date is not None and "season" not in never:
         derived = season_from(start_date)
         season = derived if isinstance(derived, Season) else None
-    folded = fold_title(title)
+    folded = folded_title(title)
     return Review(
         url=page.url,
         saved_as=page.saved_as,
@@ -276,7 +275,7 @@ def _review(
         title=title,
         headline=_scalar(scalars["headline"], str) or title,
         alternative_titles=tuple(
-            other for other in _values(lists["alternative_titles"], Title) if fold_title(other.title) != folded
+            other for other in _values(lists["alternative_titles"], Title) if folded_title(other.title) != folded
         ),
         type=_scalar(scalars["type"], AnimeType),
         season_number=_scalar(scalars["season_number"], int),
