@@ -85,6 +85,8 @@ class Page:
         self.saved_as = saved_as
         self.asked_as = ""
         """What the frontier knows the page by, when it was asked for."""
+        self.memory: dict[object, object] = {}
+        """What readers keep with the page while it is read. It may hold nodes, which hold the page: clear it then."""
         self._content = content
         self._encoding = encoding
 

@@ -9,7 +9,6 @@ and those of reviews ("Review Rating").
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from aggregator.model import Kind, Score, Season, Title
 from aggregator.normalize.counts import parse_count
@@ -17,7 +16,7 @@ from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles, at
+from aggregator.reading.layout import Ids, Layout, Scores, Text, Texts, Titles, at, once_a_page
 
 FACTS = "#tabbed_pane .pane.info"
 """The tab of facts; its first rows repeat in the tab of titles."""
@@ -147,7 +146,7 @@ class Anidb(Layout):
             yield from links if len(links) == 1 else [link for link in links if link.text == "(All)"]
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _facts(page: Page) -> dict[str, Node]:
     """The values of the facts by the class of their rows."""
     values: dict[str, Node] = {}
@@ -166,7 +165,7 @@ def _language(row: Node) -> str | None:
     return OWN_CODES.get(code, None if code.startswith("x-") else code or None)
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _lengths(page: Page) -> tuple[int | None, ...]:
     """How long the regular episodes are; specials (S1), trailers (T1) and the like left out."""
     return tuple(_lengths_of(page.many("tr[data-anidb-eid]")))

@@ -7,7 +7,6 @@ premiere is a day in Japan, the JSON-LD's one in UTC: the visible one is right. 
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.markup import Json
@@ -16,7 +15,7 @@ from aggregator.normalize.dates import parse_year
 from aggregator.normalize.scores import parse_score
 from aggregator.normalize.seasons import parse_season
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at
+from aggregator.reading.layout import Facts, Ids, Layout, Scores, Text, Texts, Titles, at, once_a_page
 
 ENTRY = "div[data-controller=anime-details]"
 
@@ -123,13 +122,13 @@ class Livechart(Layout):
         return _entry(page).many("a.btn-block[class*=lc-btn-]")
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _entry(page: Page) -> Node:
     """All of the anime, without the site's header and menus."""
     return page.one(ENTRY)
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _labelled(page: Page) -> dict[str, Node]:
     """The labels of the side column and of the card, each the first time that it stands there."""
     entry = _entry(page)

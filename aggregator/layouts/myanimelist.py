@@ -8,14 +8,13 @@ add some" here.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.model import Kind, Score, Title
 from aggregator.normalize.counts import parse_count
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at, once_a_page
 
 LANGUAGES = {
     "English": "en",
@@ -183,7 +182,7 @@ class Myanimelist(_Myanimelist):
         return _poster(poster.attr("data-src") or poster.attr("src")) if poster is not None else None
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _table(page: Page) -> dict[str, Row]:
     """The rows under "More Information" on phones."""
     rows: dict[str, Row] = {}
@@ -194,7 +193,7 @@ def _table(page: Page) -> dict[str, Row]:
     return rows
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _column(page: Page) -> dict[str, Row]:
     """The rows of the left column on desktops."""
     rows: dict[str, Row] = {}

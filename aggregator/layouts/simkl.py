@@ -7,7 +7,6 @@ aired episodes together. The second title is the other of romaji and English, or
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import ClassVar
 
 from aggregator.model import Kind, Score, Status, Title
@@ -16,7 +15,7 @@ from aggregator.normalize.dates import parse_date
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.scores import parse_score
 from aggregator.page import Node, Page
-from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at
+from aggregator.reading.layout import Facts, Ids, Layout, Scores, Stated, Text, Texts, Titles, at, once_a_page
 
 LINE = "td.SimklTVAboutYearCountry"
 """2009 - 2010 • TBS (JP) • 26 hours • 64 episodes."""
@@ -182,7 +181,7 @@ class Simkl(Layout):
         return links.many("a") if links is not None else []
 
 
-@lru_cache(maxsize=1)
+@once_a_page
 def _details(page: Page) -> dict[str, Node]:
     """The table under "Summary": labels without their colon, and the cells beside them."""
     rows = (row.many("td") for row in page.one(DETAILS).many("tr"))

@@ -46,6 +46,7 @@ def examine_page(page: Page, *, layouts: bool = True, explain: bool = True) -> R
     try:
         return _examined(page, layouts=layouts, explain=explain)
     finally:
+        page.memory.clear()
         if was_collecting:
             gc.enable()
 

@@ -48,6 +48,8 @@ value that the layout computed itself.
 the label, the rest is the value), or `facts` yields (label, value) pairs; labels are known in many languages, and
 `labels` adds the site's own ones.
 
+**Once.** What several methods look at, such as a table of all facts, is read by a function under `once_a_page`.
+
 **Drift.** `page.one`, `page.maybe` and `page.many(css, at_least=1)` count. When the count is wrong they raise
 SelectorDrift, which makes the page an Issue that names the selector: so use `one` for what must be there, `maybe` for
 what may be missing, `first` where the page repeats itself.
@@ -60,10 +62,10 @@ states it is named in `settles`: then its silence counts.
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import ClassVar, Generic, TypeAlias, TypeVar
+from functools import lru_cache, wraps
+from typing import ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from aggregator.model import AnimeType, DatabaseId, Score, Season, Status, Title
 from aggregator.page import Node, Page, UnreadableError
@@ -82,6 +84,18 @@ class Stated(Generic[T]):
 def at(node: Node, value: T | None) -> Stated[T] | None:
     """The value together with its place; None stays None."""
     return None if value is None else Stated(value, node)
+
+
+def once_a_page(read: Callable[[Page], T]) -> Callable[[Page], T]:
+    """What several methods read off a page is read once; when the page has been read it is forgotten."""
+
+    @wraps(read)
+    def remembered(page: Page) -> T:
+        if read not in page.memory:
+            page.memory[read] = read(page)
+        return cast("T", page.memory[read])
+
+    return remembered
 
 
 Plain: TypeAlias = Node | str | None
