@@ -168,7 +168,8 @@ _EPISODES: Final = any_of(
 _OPEN = r"[?xх*~-]{1,4}"
 _OUT_OF = re.compile(
     rf"(?<![\d.,/])(?<!/ )(?:\d{{1,5}}|{_OPEN})\s?(?:\([^()]*\)\s?)?(?:{_EPISODES}\.?\s?)?"
-    rf"(?:/|(?<!\w)(?:out of|из|з|of|de|von|sur|di|su|z|ze|dari)(?!\w))\s?(?P<all>\d{{1,5}}|{_OPEN})(?![\d.,/]|\s?/)\+?"
+    rf"(?:/|(?<!\w)(?:out of|из|з|of|de|von|sur|di|su|z|ze|dari)(?!\w))\s?(?P<all>\d{{1,5}}|{_OPEN})"
+    r"(?![\d.,/]|\s?/|\s?(?:min|mn\b|мин|хв|dk\b|分|'))\+?"
 )
 _ALL_OF_THEM = re.compile(r"(?:全|共|总共|總共|총|全部)\s?(?P<all>\d{1,5})\s?(?:话|話|集|回|화|회|편|부작|(?!\S))")
 _LABELLED = re.compile(

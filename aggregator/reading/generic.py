@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from aggregator.model import DatabaseId, Score, Title
+from aggregator.model import AnimeType, DatabaseId, Score, Title
 from aggregator.normalize.counts import parse_episodes
 from aggregator.normalize.durations import parse_duration
 from aggregator.normalize.genres import parse_genre, split_genres
@@ -224,31 +224,75 @@ _BLOCK = 3
 
 
 def _read_fact(page: Page, fact: Fact, field: str, language: str | None, weight: int) -> Iterator[Said]:
-    texts = fact.parts if fact.parts and field in _IN_PARTS else fact.lines[:1] or (fact.text,)
-    if field == "alternative_titles" and not fact.parts:
-        texts = tuple(
-            titles_in(fact.text, several=language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS))
-        )
-    if field in _COUNTS:
-        yield from _counts_in(page, fact, field, weight - 10)
-    if field in _WHEN:
-        texts = _releases(fact, field, page.language)
-    if field == "type":
-        yield from _behind_type(fact, weight - 10)
-        bare = _AFTER_TYPE.split(fact.text, 1)[0]
-        texts = (fact.text,) if parse_type(fact.text) or not parse_type(bare) else (bare,)
-    if field == "genres" and fact.parts and _has_more(fact):
-        texts = (fact.text,)
-    if field == "genres" and len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text))):
-        kind = parse_type(fact.text)
-        if kind is not None:
-            yield Said("type", kind, "labels", f"{fact.label} {fact.text}", fact.element, weight - 10)
-            return
+    told = f"{fact.label} {fact.text}"
+    for name, value in _beside(page, fact, field):
+        yield Said(name, value, "labels", told, fact.element, weight - _LESS)
+    times = _times(fact) if field in _COUNTS else {}
+    for name, value in times.items():
+        yield Said(name, value, "labels", told, fact.element, weight)
+    kind = _kind_among_genres(fact) if field == "genres" else None
+    if kind is not None:
+        yield Said("type", kind, "labels", told, fact.element, weight - _LESS)
+    if times or kind is not None:
+        return
+    texts = _texts_of(page, fact, field, language)
     for text in texts:
         for name, value in values_of(field, text, page.language, whole=texts is fact.parts):
-            titled = _in_language(value.title, language) if isinstance(value, Title) else value
+            titled = _in_language(value.title, language, fact) if isinstance(value, Title) else value
             local = _ABROAD if name in _DATES and _is_abroad(text) else 0
             yield Said(name, titled, "labels", f"{fact.label} {text}", fact.element, weight - local)
+
+
+_LESS = 10
+"""How much what stands beside a value loses against what its own label tells."""
+
+
+def _texts_of(page: Page, fact: Fact, field: str, language: str | None) -> tuple[str, ...]:
+    """The texts of a fact that are read one by one; its own parts where the markup has taken it apart."""
+    if field in _WHEN:
+        return _releases(fact, field, page.language)
+    if field == "type":
+        bare = _AFTER_TYPE.split(fact.text, 1)[0]
+        return (fact.text,) if parse_type(fact.text) or not parse_type(bare) else (bare,)
+    if field == "genres" and fact.parts and _has_more(fact):
+        return (fact.text,)
+    if fact.parts and field in _IN_PARTS:
+        return fact.parts
+    if field == "alternative_titles":
+        several = language is None and fact.label.casefold().rstrip(": ").endswith(_PLURALS)
+        return tuple(titles_in(fact.text, several=several))
+    return fact.lines[:1] or (fact.text,)
+
+
+def _kind_among_genres(fact: Fact) -> AnimeType | None:
+    """The kind of work that a label for genres tells in their place: "Category: TV"."""
+    is_short = len(fact.text) <= _SHORT and not any(map(parse_genre, split_genres(fact.text)))
+    return parse_type(fact.text) if is_short else None
+
+
+def _beside(page: Page, fact: Fact, field: str) -> Iterator[tuple[str, object]]:
+    """What stands beside a value of its own: "TV, 24 episodes", "13 (25 min)", "12 episodes" for a running time."""
+    if field == "type":
+        yield from _behind_type(fact)
+    elif field == "year" and _DAY.search(fact.text):
+        yield from values_of("aired", fact.text, page.language)
+    elif field == "duration_seconds":
+        if _COUNTED.search(fact.text) and (count := parse_episodes(fact.text)) and not parse_duration(fact.text):
+            yield "episodes", count
+        kinds = {parse_type(piece) for piece in fact.text[:LONGEST].split(",")} - {None}
+        yield from (("type", kind) for kind in kinds if len(kinds) == 1)
+    elif field == "episodes" and (inside := _BRACKETS.search(fact.text)):
+        if _OPENS_COUNT.match(inside[1]):
+            yield from values_of("duration_seconds", inside[1], page.language)
+        if (status := parse_status(inside[1])) is not None:
+            yield "status", status
+
+
+def _times(fact: Fact) -> dict[str, int]:
+    """How many episodes of what length: "24 x 24 min", "26 Episoden à 25 Minuten"; empty for anything else."""
+    times = _TIMES.search(fact.text[:_LONGEST_TITLE])
+    each = parse_duration(times["each"]) if times else None
+    return {"episodes": int(times["episodes"]), "duration_seconds": each} if times and each else {}
 
 
 def _has_more(fact: Fact) -> bool:
@@ -257,8 +301,12 @@ def _has_more(fact: Fact) -> bool:
     return not {genre for word in split_genres(fact.text) if (genre := parse_genre(word))} <= linked
 
 
-def _in_language(title: str, language: str | None) -> Title:
-    """A title whose language its label tells, or brackets behind it: "カウボーイビバップ (Japanese)"."""
+def _in_language(title: str, language: str | None, fact: Fact) -> Title:
+    """A title whose language its label tells, a code before it, or brackets behind it: "プラネテス (Japanese)"."""
+    coded = _CODED.fullmatch(title)
+    if coded and _stands_alone(coded["code"], fact):
+        code = parse_language(coded["code"]) or parse_language(coded["code"].partition("-")[0])
+        return Title(coded["title"], code or language)
     noted = _NOTED.fullmatch(title)
     told = parse_language(noted["language"]) if noted else None
     if noted and told:
@@ -266,6 +314,12 @@ def _in_language(title: str, language: str | None) -> Title:
     return Title(title, language)
 
 
+def _stands_alone(text: str, fact: Fact) -> bool:
+    """Whether an element of the value holds a text and nothing else."""
+    return any((inner.text or "").strip() == text for element in fact.elements for inner in element.iter())
+
+
+_CODED = re.compile(r"(?P<code>[A-Za-z]{2}(?:-[A-Za-z]{2,4})?)\s(?P<title>\S.{1,200})")
 _NOTED = re.compile(
     r"(?P<title>.{1,200}\S)\s?[(\[（](?P<language>[^\W\d_][^()\[\]（）]{1,24})(?:\([^()]{2,20}\))?[)\]）]"
 )
@@ -273,28 +327,10 @@ _COUNTS = frozenset({"episodes", "duration_seconds"})
 _WHEN = frozenset({"aired", "start_date"})
 
 
-def _counts_in(page: Page, fact: Fact, field: str, weight: int) -> Iterator[Said]:
-    """What stands beside a count: "24 x 24 min (finished)", "13 (25 min)", "12 episodes" for a running time."""
-    found: list[tuple[str, object]] = []
-    if times := _TIMES.search(fact.text[:_LONGEST_TITLE]):
-        found += [("episodes", int(times["episodes"])), ("duration_seconds", parse_duration(times["each"]))]
-    elif field == "duration_seconds" and _COUNTED.search(fact.text) and parse_duration(fact.text) is None:
-        found.append(("episodes", parse_episodes(fact.text)))
-    if field == "duration_seconds" and (
-        kinds := {parse_type(piece) for piece in fact.text[:LONGEST].split(",")} - {None}
-    ):
-        found += [("type", kind) for kind in kinds if len(kinds) == 1]
-    if field == "episodes" and (inside := _BRACKETS.search(fact.text)):
-        if _OPENS_COUNT.match(inside[1]):
-            found += values_of("duration_seconds", inside[1], page.language)
-        found.append(("status", parse_status(inside[1])))
-    for name, value in found:
-        if value is not None:
-            yield Said(name, value, "labels", f"{fact.label} {fact.text}", fact.element, weight)
-
-
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年\d{1,2}月", re.ASCII)
 _TIMES = re.compile(
-    r"(?<![\d.,])(?P<episodes>[1-9]\d{0,3})\s?(?:[^\W\d_]{1,10}\.?)?\s?[x×х*à]\s?(?:~|ca\.?\s)?"
+    r"(?<![\d.,])(?P<episodes>[1-9]\d{0,3})\s?(?:[^\W\d_]{1,10}\.?)?(?:\s?[x×х*à]|\s(?:de|po|je|zu je|of|di|por|по|av))"
+    r"\s?(?:~|ca\.?\s)?"
     r"(?P<each>\d{1,3}\s?(?:[^\W\d_]{1,8}\.?|[′']))",
     re.IGNORECASE,
 )
@@ -326,21 +362,17 @@ _BEHIND_DATES = re.compile(r"\s[-–—]\s(?=[^\W\d_]{3})|\s*[(\[（]|,\s(?=[^\W
 _SHORTEST_DATE = 4
 
 
-def _behind_type(fact: Fact, weight: int) -> Iterator[Said]:
+def _behind_type(fact: Fact) -> Iterator[tuple[str, object]]:
     """What stands behind a type: "TV-Serie, 25 (~24 Min.)", "полнометражный фильм, 125 мин."."""
     _, *rest = _AFTER_TYPE.split(fact.text[:_LONGEST_TITLE])
     for piece in rest[:4]:
         bare = piece.strip(" ~.)")
         if _BARE_COUNT.fullmatch(bare):
-            found: list[tuple[str, object]] = [("episodes", int(bare))]
+            yield "episodes", int(bare)
+        elif _COUNTED.search(bare):
+            yield from (("episodes", count) for count in [parse_episodes(bare)] if count)
         else:
-            found = [
-                ("episodes" if _COUNTED.search(bare) else "duration_seconds", value)
-                for value in [parse_episodes(bare) if _COUNTED.search(bare) else parse_duration(bare)]
-                if value
-            ]
-        for field, value in found:
-            yield Said(field, value, "labels", f"{fact.label} {fact.text}", fact.element, weight)
+            yield from (("duration_seconds", seconds) for seconds in [parse_duration(bare)] if seconds)
 
 
 _AFTER_TYPE = re.compile(r"[,;(]|\s[x×•·|]\s|\s(?=\d)")

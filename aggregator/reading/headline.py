@@ -246,6 +246,7 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
         left = _GROUP.sub("", _phrases().sub(" ", text)).strip(_TRAILING + "[]()!.")
         return left if len(left) > 3 and any(map(str.isalnum, left)) else ""
     rest = text.strip(_TRAILING)
+    whole = rest
     for _ in range(6):
         last = None
         for last in _phrases().finditer(rest):
@@ -274,7 +275,12 @@ def _without_phrases(text: str, *, everything: bool = False) -> str:
             rest = rest[first.end() :].lstrip(_TRAILING)
             continue
         break
-    return rest
+    invited = _INVITES.match(rest) if rest != whole else None
+    return rest[invited.end() :] if invited else rest
+
+
+_INVITES = re.compile(r"(?:watch|stream|nonton|assistir|xem phim|xem|ver|смотреть|дивитися)\s+(?=\S)", re.IGNORECASE)
+"""How a headline begins that ends in an invitation too."""
 
 
 def _without_site(text: str, site_name: str) -> str:

@@ -59,6 +59,7 @@ def read_hints(page: Page, zones: Zones, lengths: Iterable[int]) -> Iterator[Sai
         found["duration_seconds"] = list(_far_durations(page, zones, lengths))
     yield from _genres(texts[start : start + NEAR], zones)
     yield from _second_name(page, texts[start : start + _NEXT], zones)
+    yield from _native_name(page, texts[start : start + NEAR_FOR_YEARS], zones)
     for words in found.values():
         if len({word.value for word in words}) == 1 and not _is_total(words[0], found):
             yield words[0]
@@ -118,6 +119,18 @@ def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zone
     is_word = field_of_label(bare) is not None or parse_genre(bare) or _kind(bare) or _status(bare) or ":" in bare
     if beside and not is_word and _is_other_script(bare, own, page.language or ""):
         yield Said("alternative_titles", Title(bare), "hints", text, element, HINT)
+
+
+def _native_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
+    """The first name beside the heading that its markup calls Japanese, on a page in another language."""
+    if (page.language or "").startswith("ja") or not page.mentions('lang="ja"'):
+        return
+    for element, text, is_tail in texts:
+        name = " ".join(text.split())
+        is_named = not is_tail and element.get("lang") == "ja" and 1 < len(name) <= _LONGEST_NAME
+        if is_named and (_KANA.search(name) or _HAN.search(name)) and zones.of(element) is Zone.SUBJECT:
+            yield Said("alternative_titles", Title(name, "ja"), "hints", text, element, HINT)
+            return
 
 
 def _steps(element: Element) -> list[Element]:

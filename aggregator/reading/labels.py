@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from aggregator.normalize.scores import SOURCES
+from aggregator.normalize.types import parse_type
 from aggregator.page import BLOCKS, Element, Page, visible_text
 from aggregator.reading.fields import is_nothing
 from aggregator.reading.vocabulary import LABELS, OTHER_MEDIA
@@ -263,11 +264,14 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
     ours = {fact.element: fact for fact in facts}
     kept: set[int] = set()
     foreign = False
+    first = None
     added: list[Fact] = []
     for element in page.root.iter(*_TITLING, *{str(fact.element.tag) for fact in facts}):
         heading = named.get(element)
         if heading is not None:
-            foreign = heading in OTHER_MEDIA
+            kind = parse_type(heading)
+            first = first or kind
+            foreign = heading in OTHER_MEDIA or (kind is not None and kind is not first)
             if element.tag == "th" and not foreign and (zone := zones.of(element)) in {Zone.SUBJECT, Zone.ASIDE}:
                 added.append(Fact("type", "", heading, (), element, (), firm=False, zone=zone))
         if element in ours and not foreign:
@@ -352,7 +356,7 @@ def _labelled(zones: Zones, element: Element, bare: str, field: str, *, is_tail:
     start, following = "", element.getnext() if is_tail else next(iter(element), None)
     if is_tail or len(element):
         # the label opens a line or its element, and the value goes on behind it: <li>Type: <a>TV</a></li>
-        is_label = (firm and _starts_line(element, is_tail=is_tail)) or (not is_tail and _opens_pair(element))
+        is_label = (firm and _starts_line(element, is_tail=is_tail)) or (not is_tail and _opens_pair(element, field))
     else:
         label = _whole_label(element)
         start, following = _behind(label)
@@ -386,11 +390,10 @@ _TOLD_ABOVE = frozenset(
 )
 
 
-def _opens_pair(element: Element) -> bool:
+def _opens_pair(element: Element, field: str) -> bool:
     """Whether an element holds a label and one inline element for its value: `<li>Episodes <b>12</b></li>`."""
-    return (
-        len(element) == 1 and element[0].tag in _INLINE and element.tag in _ROWS and not (element[0].tail or "").strip()
-    )
+    is_value = len(element) == 1 and (element[0].tag in _INLINE or (element[0].tag == "a" and field in _PICTURED))
+    return is_value and element.tag in _ROWS and not (element[0].tail or "").strip()
 
 
 _INLINE = frozenset({"b", "strong", "span", "em", "i"})

@@ -27,6 +27,7 @@ LABELS: dict[str, str] = {
         "loại phim|định dạng|ประเภท|ชนิด|soort|typologi"
     ),
     "episodes": (
+        "umfang|folgenzahl|"
         'epizódok száma|részek száma|részek|epizód|epizódszám|număr de episoade|număr episoade|nr. episoade|nr. de episoade|episoade totale|aantal afleveringen|aflevering|antal avsnitt|antal episoder|episoder|jaksoja|jaksojen määrä|episodiantal|кількість серій|серій всього|епізодів|всього серій|số tập phim|tổng số tập|tổng tập|จำนวนตอนทั้งหมด|ตอนทั้งหมด|פרקים|מספר פרקים|מספר הפרקים|סה"כ פרקים|επεισόδια|nb épisodes|nb. épisodes|nb d’épisodes|épisodes (nb)|nº caps|n. ep.|'
         "nº de capítulos|n.º de capítulos|n° de capítulos|nº de eps|всего эпизодов|liczba odcinków/epizodów|"
         "aantal afleveringen|số lượng tập|"
@@ -102,6 +103,7 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
+        "首映日期|首映时间|首映時間|премьерный показ|первый показ|リリース時期|放送開始時期|"
         "data in patria|data di uscita in patria|bemutató|japán bemutató|vetítés|sugárzás|eredeti sugárzás|adásban|premier|megjelenés|sugárzási idő|difuzare|difuzat|data lansării|premieră|lansare|data difuzării|uitzenddatum|uitgezonden|releasedatum|eerste uitzending|première|verschijningsdatum|sändningsdatum|premiär|visades|sändes|japansk premiär|udgivelsesdato|premiere (japan)|ensi-ilta|esitetty|дата виходу|вихід|дата релізу|дата показу|ефір|trình chiếu|ngày ra mắt|ngày phát hành|công chiếu|ngày công chiếu|lịch chiếu|เริ่มฉาย|วันฉาย|วันออกอากาศ|ช่วงเวลาออกอากาศ|วันที่ออกฉาย|שודר|תאריך שידור|שידור|תאריך יציאה|הקרנה|תאריכי שידור|יציאה|πρεμιέρα|προβολή|première (japon)|diffusion japonaise|japanischer start|japan-premiere|erstausstrahlung japan|rilis perdana|首播時間|放送年月|公開時期|"
         "播放期间|播映期间|播出期间|放映期间|"
         "премьера в мире|премьера в японии|дата премьеры в мире|premiera w japonii|premiera światowa|"
@@ -333,6 +335,7 @@ LABELS: dict[str, str] = {
         "قصة|نبذة عن القصة|nội dung|tóm tắt|เรื่องย่อ|сюжет аніме|verhaal"
     ),
     "alternative_titles": (
+        "official title|official titles|official name|"
         "más címek|egyéb címek|alternatív címek|alternatív cím|eredeti cím|angol és egyéb cím|titluri alternative|titlu alternativ|alte titluri|alte denumiri|titlu original|titlul original|alternatieve titel|andere titels|ook bekend als|originele titel|oorspronkelijke titel|alternativ titel|alternativa titlar|också känd som|alias|andra namn|muut nimet|alkuperäinen nimi|alkuperäisnimi|інша назва|альтернативні назви|альтернативна назва|оригінальна назва|також відоме як|tựa gốc|tiêu đề gốc|tên gốc|tên khác của phim|tựa khác|ชื่อเดิม|ชื่อเรียกอื่น|ชื่อรอง|שם מקורי|שמות נוספים|שם נוסף|כותרת מקורית|ידוע גם בשם|άλλοι τίτλοι|πρωτότυπος τίτλος|oryginalna nazwa|原題名|originalname|오리지널 제목|"
         "原版名称|原版名|外文名|外文名称|外文名稱|原文名称|日版名称|"
         "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
@@ -398,6 +401,7 @@ LABELS: dict[str, str] = {
         "romaji|transkription|transcripción|transkrypcja|romaji adı|judul romaji|रोमाजी|ரோமாஜி|الروماجي|رومجي"
     ),
     "alternative_titles/en": (
+        "英語名|英文标题|"
         "angol cím|angol|titlu englez|engleză|titlu în engleză|engelse titel|engels|engelsk titel|engelska|englanninkielinen nimi|англійська назва|англійською|tựa tiếng anh|ชื่ออังกฤษ|שם באנגלית|אנגלית|שם אנגלי|αγγλικός τίτλος|internationaler titel|international title|titre international|título internacional|titolo internazionale|"
         "english|english title|english name|title (english)|english titles|name in english|title in english|official "
         "title (en)"
@@ -577,7 +581,7 @@ OTHER_MEDIA = frozenset(
 
 BOILERPLATE: tuple[str, ...] = (
     # whole phrases around a title that sell, invite or name the kind of page; longer ones first
-    "anime-kritik|filmkritik|film-kritik|serienkritik|serien-kritik|anime-review|anime film review|critique anime|reseña anime|"
+    "anime-rezension|filmrezension|anime-test|anime-kritik|filmkritik|film-kritik|serienkritik|serien-kritik|anime-review|anime film review|critique anime|reseña anime|"
     "recensione anime|recenzja anime|рецензия на аниме|обзор аниме|アニメレビュー|映画情報|映画レビュー|anime incelemesi|"
     "complete collection blu-ray review|complete series blu-ray review|blu-ray review|dvd review|bd review|blu-ray|"
     "complete series|film review|spoiler-free review|first impressions|"
@@ -707,7 +711,7 @@ ZONE_CLASSES: dict[str, str] = {
 
 CLASS_NAMES: dict[str, str] = {
     "alternative_titles": (
-        "original orig forig engtitle movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
+        "alias aliases original orig forig engtitle movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
         "romaji nativename native engname engtitle titleen nameen entitle enname titlejp titleja jptitle jpname japanesename titlejapanese "
         "titleromaji titlenative originalheading secondtitle secondarytitle titlesecondary altnames alternativ alternativetitel nameorig "
         "titreoriginal titulooriginal titolooriginale originaltitel orgtitle "

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.page import Element
-from aggregator.reading.vocabulary import ZONE_CLASSES, ZONE_HEADINGS, ZONE_STEMS
+from aggregator.reading.vocabulary import OTHER_MEDIA, ZONE_CLASSES, ZONE_HEADINGS, ZONE_STEMS
 from aggregator.selecting import Tags
 
 
@@ -136,7 +136,7 @@ def zone_of_heading(heading: Element) -> Zone | None:
     """The zone that a heading opens by its words: "Related anime", "Похожие", "あなたへのおすすめ"."""
     text = "".join(str(piece) for piece in heading.itertext())[:_LONGEST_HEADING]
     words = " ".join(text.casefold().split()).strip(" :…().!*»›0123456789")
-    return _ZONE_OF_HEADING.get(words) or _zone_of_words(words)
+    return _ZONE_OF_HEADING.get(words) or (Zone.OTHER if words in OTHER_MEDIA else _zone_of_words(words))
 
 
 class Zones:
