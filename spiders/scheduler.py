@@ -119,6 +119,8 @@ class FrontierScheduler(BaseScheduler):
                 gather(frontier, self._run / "journal", left_out(frontier, self.manners))
                 keep(frontier, self._run / "journal")
                 if reason == "finished":
+                    assert frontier.round is not None
+                    frontier.bury(frontier.round.plan.names)
                     frontier.end()
         self._opened = None
 

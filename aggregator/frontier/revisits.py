@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, true, update
 
 from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, is_newer, slack_of
 from aggregator.frontier.tables import page
@@ -102,11 +102,12 @@ def resting(
     return rest
 
 
-def doubt(connection: Connection, sources: Collection[str], round_id: str) -> None:
-    """What a round read of these sources was poor: the next one asks for all of it again, without conditions."""
+def doubt(connection: Connection, sources: Collection[str] | None, round_id: str) -> None:
+    """What a round read of these sources (of all: None) may be poor: the next one asks again, without conditions."""
+    which = page.c.source.in_(sources) if sources is not None else true()
     connection.execute(
         update(page)
-        .where(page.c.source.in_(sources), page.c.round == round_id, page.c.last_visit.is_not(None))
+        .where(which, page.c.round == round_id, page.c.last_visit.is_not(None))
         .values(next_visit=0.0, etag=None, last_modified=None)
     )
 

@@ -579,6 +579,8 @@ class Frontier:
         return self.round
 
     def _new(self, connection: Connection, plan: Plan, now: float) -> Round:
+        for broken_off in connection.scalars(select(round_.c.id).where(round_.c.ended.is_(None))).all():
+            doubt(connection, None, broken_off)
         connection.execute(update(round_).where(round_.c.ended.is_(None)).values(ended=now))
         connection.execute(
             update(page)

@@ -89,7 +89,7 @@ def test_whatever_happens_a_page_is_visited_again_within_the_bounds(
 
 
 @given(paces, st.lists(visits, max_size=8), st.floats(-400 * DAY, 400 * DAY))
-def test_a_clock_that_was_wrong_leaves_no_page_unvisited(pace: Pace, happens: list[Visit], jump: float) -> None:
+def test_71_a_clock_that_was_wrong_leaves_no_page_unvisited(pace: Pace, happens: list[Visit], jump: float) -> None:
     memory = visited(*happens, pace=pace)
     now = (memory.last_visit or NOW) + jump
     if memory.last_visit is None or memory.last_visit > now + CLOCK_DRIFT:

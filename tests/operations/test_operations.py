@@ -84,6 +84,21 @@ def test_the_cron_line_the_status_commands_the_bounds_and_the_cleaning_run(place
     assert sh(stale, place).returncode == Exit.BELOW_FLOOR
 
 
+def test_the_sources_their_commands_and_their_cron_line_run(place: Path) -> None:
+    (sources,) = snippets("toml")
+    sources = sources.replace("https://moon.example/", "pages").replace("https://sun.example/sitemap.xml", "more")
+    (place / "more").mkdir()
+    (place / "more" / "a.html").write_text(PAGE.format("Sun Tale", "sun"))
+    (place / "sources.toml").write_text(sources)
+    (commands,) = snippets("console")
+    (cron,) = snippets("crontab")
+    for command in (*commands.splitlines(), cron.split(maxsplit=5)[5].replace("/srv/anime", str(place))):
+        done = sh(command, place)
+        assert done.returncode == Exit.GOOD, done.stderr
+        harvest = read_manifest(place / "out" / "latest").harvest
+        assert {count.source: count.reviews for count in harvest} == {"moon-reviews": 12, "sun-blog": 1}
+
+
 def test_the_units_name_what_systemd_knows(place: Path) -> None:
     service, timer = snippets("ini")
     assert "TimeoutStopSec=60" in service

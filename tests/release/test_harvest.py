@@ -135,7 +135,7 @@ FAILURES: dict[str, tuple[list[Read | Issue], str]] = {
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_source_that_fails_keeps_its_last_good_reviews_and_spoils_no_other(folder: Folder, failure: str) -> None:
+def test_68_a_source_that_fails_keeps_its_last_good_reviews_and_spoils_no_other(folder: Folder, failure: str) -> None:
     given, said = FAILURES[failure]
     first = folder.run({"moon": pages("moon"), "sun": pages("sun")})
     release = folder.run({"moon": pages("moon", 21), "sun": given})
@@ -233,7 +233,7 @@ def test_floors_are_of_the_source_that_demands_them(tmp_path: Path) -> None:
     )
 
 
-def test_a_few_pages_that_were_read_anew_are_compared_with_what_they_said_before(folder: Folder) -> None:
+def test_68_a_few_pages_that_were_read_anew_are_compared_with_what_they_said_before(folder: Folder) -> None:
     folder.run({"moon": pages("moon"), "sun": pages("sun", 400)})
     ill = [page("sun", n, scored=False) for n in range(12)]
     release = folder.run({"moon": pages("moon"), "sun": ill}, kept={"sun": pages("sun", 400)[12:]})
