@@ -93,8 +93,6 @@ class Share:
     """What is published of it."""
     fault: Refusal | None = None
     """How its crawl failed."""
-    is_poor: bool = False
-    """Whether it is the readings that are bad: then they must not be taken for good ones the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +156,9 @@ def harvest(
             continue
         now = records.get(name, Record())
         fault = plan.faults.get(name) or _kept_out(now)
-        poor = None if fault else _poor(source, now, last, bounds, accept_drift=accept_drift)
-        if broken := fault or poor:
-            count = replace(count, outcome=Outcome.FAILED, reasons=(str(broken),))
-            shares.append(_counted(Share(count, last, broken, poor is not None), started, anew=0))
+        if fault := fault or _poor(source, now, last, bounds, accept_drift=accept_drift):
+            count = replace(count, outcome=Outcome.FAILED, reasons=(str(fault),))
+            shares.append(_counted(Share(count, last, fault), started, anew=0))
         else:
             count = replace(count, outcome=Outcome.READ, read_at=started)
             shares.append(_counted(Share(count, now), started, anew=len(now.anew)))

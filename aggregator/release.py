@@ -262,7 +262,7 @@ def _publish(
 ) -> Release:
     record = Record.of(run.journals)
     found = Harvest(())
-    if terms.plan is not None and fault is None and not _is_cut_short(record):
+    if terms.plan is not None and fault is None and _came_to_end(run, record):
         found = _harvest(run, terms.plan, last, bounds, accept_drift=terms.accept_drift)
         record = together(found, record)
     told = tell_apart(record.pages)
@@ -460,6 +460,13 @@ def _harvest(
 def _well(found: Harvest) -> _Verdict:
     """What is published is good, but perhaps not what every source gave."""
     return _Verdict(Exit.BELOW_FLOOR, found.reasons, is_degraded=True) if found.failed else _Verdict(Exit.GOOD)
+
+
+def _came_to_end(run: Run, record: Record) -> bool:
+    """Whether no crawl of several sources together broke off: then each of them can be judged by itself."""
+    common = Record.by_source(run.journals).get("", Record())
+    is_whole = not common.unfinished and not common.damages
+    return is_whole and not _is_cut_short(record) and all(end.reason == "finished" for end in common.ends)
 
 
 def _is_cut_short(record: Record) -> bool:

@@ -260,7 +260,8 @@ class FrontierScheduler(BaseScheduler):
 
     def has_room(self, url: str) -> bool:
         """Whether more pages of a site may be asked for."""
-        return bool(self._guarded(lambda: self.frontier.has_room(url), default=False))
+        source = self.manners.source_of(url) or ""
+        return bool(self._guarded(lambda: self.frontier.has_room(url, source), default=False))
 
     def goes_by(self, response: Response, url: str) -> None:
         """A page that was asked for goes by this URL too: it need not be asked for again."""

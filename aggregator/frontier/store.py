@@ -389,10 +389,11 @@ class Frontier:
         keys = [key_of(url) for url in urls]
         return self._database.do(lambda connection: self._known(connection, keys))
 
-    def has_room(self, url: str) -> bool:
+    def has_room(self, url: str, source: str = "") -> bool:
         """Whether the budget of a page's host is not used up."""
+        most = self._round.plan.of(source).most_pages
         asked = select(host.c.asked).where(host.c.name == host_of(url), host.c.round == self._round.id)
-        return (self._database.do(lambda connection: connection.scalar(asked)) or 0) < self._round.plan.most_pages
+        return (self._database.do(lambda connection: connection.scalar(asked)) or 0) < most
 
     def lease(self, worker_id: str, most: int) -> list[Lease]:
         """Pages that this worker may ask for now: of a host with a pause one, and only when the pause is over."""

@@ -267,6 +267,15 @@ def test_a_run_that_was_stopped_publishes_nothing(folder: Folder) -> None:
     assert (folder.into / "latest").resolve() == good.folder
 
 
+@pytest.mark.parametrize(("reason", "code"), [(None, Exit.INTERRUPTED), ("memusage_exceeded", Exit.INTERNAL)])
+def test_when_the_crawl_of_all_sources_breaks_off_none_is_judged(
+    folder: Folder, reason: str | None, code: Exit
+) -> None:
+    folder.run({"moon": pages("moon"), "sun": pages("sun")})
+    cut = folder.run({"": [], "moon": pages("moon"), "sun": pages("sun", 12)}, reasons={"": reason})
+    assert (cut.exit_code, cut.manifest.harvest) == (code, ())
+
+
 def test_issues_of_kept_readings_are_kept_with_them(folder: Folder) -> None:
     odd = Issue(code=IssueCode.SKIPPED, message="It was not read.", url="https://sun.example/x")
     folder.run({"moon": pages("moon"), "sun": [*pages("sun"), odd]})
