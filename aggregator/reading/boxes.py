@@ -164,7 +164,7 @@ def read_boxes(
     told = {element for fact in facts if fact.field.startswith("score/") for element in (fact.element, *fact.elements)}
     of_parts = _marks_of_parts(page, zones, marks)
     told |= {mark.element for mark in of_parts}
-    yield from _marked_parts(of_parts, facts, known)
+    yield from _marked_parts(of_parts, facts, known, reviewed=_is_reviewers(page))
     candidates = _candidates(page, zones, scores)
     found = [one for one in _by_form(candidates, known) if told.isdisjoint((one.element, one.element.getparent()))]
     shapes: dict[tuple[object, object], list[_Found]] = {}
@@ -311,7 +311,7 @@ def _stand_together(elements: list[Element]) -> bool:
     )
 
 
-def _marked_parts(marks: list[_Mark], facts: list[Fact], known: list[Score]) -> Iterator[Said]:
+def _marked_parts(marks: list[_Mark], facts: list[Fact], known: list[Score], *, reviewed: bool) -> Iterator[Said]:
     """The marks of parts on their one scale: the printed one, ten above five, that of other marks beside them."""
     if not marks:
         return
@@ -322,7 +322,7 @@ def _marked_parts(marks: list[_Mark], facts: list[Fact], known: list[Score]) -> 
     top = _scale_of_parts(max(values, default=0.0), tops, near, known)
     if top is None:
         return
-    voted = any(score.votes for score in known) or any(_count_of(fact) for fact in facts)
+    voted = not reviewed and (any(score.votes for score in known) or any(_count_of(fact) for fact in facts))
     for mark in marks:
         kind = Kind.USERS if voted else Kind.EDITOR
         score = parse_score(mark.value, source=mark.name, kind=kind, scale_max=top)
@@ -521,6 +521,8 @@ def _scored(candidate: _Candidate, known: list[Score]) -> _Found | None:
             return None
     source, kind = _source(candidate, before, following)
     votes = _votes(following) or _votes_before(candidate) or _votes_by_name(candidate)
+    if kind is Kind.USERS and votes is None and _is_reviewers(candidate.page):
+        kind = Kind.EDITOR
     score = parse_score(candidate.text, source=source, kind=kind, scale_max=top, votes=votes)
     if score is None or score.scale_max not in _USUAL_SCALES or score.value > score.scale_max:
         return None
@@ -868,7 +870,7 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
             continue
         seen.add((source, label))
         behind = _votes_behind(fact) if score.votes is None else score.votes
-        count = behind if behind is not None or source else votes
+        count = behind if behind is not None or source or kind is Kind.EDITOR else votes
         yield Said(
             "scores",
             replace(score, scale_max=top, votes=count),
@@ -900,7 +902,7 @@ def _is_reviewers(page: Page) -> bool:
 
 _CALLED_REVIEW = re.compile(
     r"\b(?:anime|film|movie|series|blu-ray)? ?review\s?:|\breview of\b|\breview\b\s?(?:$|[|–—-])|^review\b|"
-    r"рецензия|\breseña\b|\bresenha\b|\bkritik:|\brezension|\brecensione\b|\brecenzja\b|\brecenze\b|レビュー[：:]|影评",
+    r"рецензия|рецензія|огляд:|\brecensie|\brecension\b|\barvostelu|\banmeldelse|\bkritika:|\breseña\b|\bresenha\b|\bkritik:|\brezension|\brecensione\b|\brecenzja\b|\brecenze\b|レビュー[：:]|影评",
     re.IGNORECASE,
 )
 
@@ -1015,7 +1017,8 @@ def _of_attributes(page: Page, element: Element) -> Score | None:
         if _VALUE.match(text) is None or scale not in _BEST_MARKS:
             return None
         top, votes = float(scale), parse_count(element.get("data-votes") or element.get("data-count") or "")
-    score = parse_score(text, source=page.site_name, kind=Kind.USERS, scale_max=top, votes=votes)
+    kind = Kind.EDITOR if votes is None and _is_reviewers(page) else Kind.USERS
+    score = parse_score(text, source=page.site_name, kind=kind, scale_max=top, votes=votes)
     return score if score is not None and score.value <= top else None
 
 

@@ -146,6 +146,7 @@ def _genres(field: str, text: str, language: str | None) -> Iterator[Pair]:
 
 def _genre(field: str, word: str, _language: str | None) -> Iterator[Pair]:
     """Known words are genres; the others are tags."""
+    word = _FOOTNOTE.sub("", word)
     if word:
         genre = parse_genre(word)
         cleaned = clean_text(word).lstrip("#")
@@ -153,6 +154,9 @@ def _genre(field: str, word: str, _language: str | None) -> Iterator[Pair]:
             yield ("genres" if field == "genres" else "tags"), genre
         elif cleaned and not is_nothing(cleaned):
             yield "tags", cleaned
+
+
+_FOOTNOTE = re.compile(r"\s?\[[\da-z]{1,3}\]$", re.ASCII)
 
 
 def _tags(field: str, text: str, language: str | None) -> Iterator[Pair]:
