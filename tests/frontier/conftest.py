@@ -180,12 +180,12 @@ def web() -> Iterator[Web]:
             host = self.headers["Host"].partition(":")[0]
             with lock:
                 web.asked.append(Asked(time.monotonic(), host, self.path))
-                web.at_once[host] = web.at_once.get(host, 0) + 1
+                web.at_once[host] = web.at_once.get(host, 0) + (self.path != "/robots.txt")
                 web.most_at_once[host] = max(web.most_at_once.get(host, 0), web.at_once[host])
             time.sleep(web.wait)
             status, kind, body = web.body(host, self.path)
             with lock:
-                web.at_once[host] -= 1
+                web.at_once[host] -= self.path != "/robots.txt"
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
