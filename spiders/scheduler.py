@@ -68,6 +68,8 @@ class FrontierScheduler(BaseScheduler):
         self._hand: dict[str, Held] = {}
         self._cache: set[str] = set()
         """Keys of pages that are known to be in the round."""
+        self._told: dict[str, float] = {}
+        """The pauses that the frontier was told."""
         self._look_at = 0.0
         self._look_pause = SOONEST
         self._ending = asyncio.Event()
@@ -363,10 +365,12 @@ class FrontierScheduler(BaseScheduler):
         return slot.delay if slot is not None else 0.0
 
     def _throttles(self, hosts: Iterable[str]) -> Mapping[str, float]:
-        """The pauses that AutoThrottle makes between two pages of hosts."""
+        """The pauses that AutoThrottle makes between two pages of hosts, where they have become others."""
         slots = self.crawler.engine.downloader.slots
         named = ((name, slots.get(name) or slots.get(f"www.{name}")) for name in hosts)
-        return {name: slot.delay for name, slot in named if slot is not None}
+        now = {name: slot.delay for name, slot in named if slot is not None and slot.delay != self._told.get(name)}
+        self._told |= now
+        return now
 
 
 class FrontierMiddleware(BaseSpiderMiddleware):

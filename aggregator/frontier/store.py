@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import os
 import platform
+import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier.database import Database
+from aggregator.frontier.leasing import (
+    LONGEST_PAUSE,
+    SLACK,
+    free_hosts,
+    live_workers,
+    take_pages,
+    take_turn,
+    waiting_pages,
+    with_slack,
+)
 from aggregator.frontier.revisits import (
     Health,
     Standing,
@@ -61,14 +72,8 @@ LEASE = 60.0
 """Seconds for which a page is leased; a worker that lives renews its leases in time."""
 HOLDS = 24 * 3600.0
 """Seconds for which a round that was broken off may be gone on with: so long an answer is as good as another."""
-SOLO = 16
-"""Leases of one host at once, for a worker that is alone: then the limits of that worker are those of the host."""
-SLACK = 0.1
-"""What a pause is longer than it must be, at most, in seconds: so late a request may leave and still keep it."""
 MOST_ATTEMPTS = 5
 """Leases of a page that ran out, after which it is left alone: it may be what its workers died of."""
-LONGEST_PAUSE = 3600.0
-"""Seconds that a host may be closed to us. More is the word of a clock that jumped."""
 _AT_ONCE = 1000
 """Values in one statement."""
 
@@ -215,6 +220,8 @@ class Frontier:
         self.seconds = lease
         """How long a lease lasts."""
         self.round: Round | None = None
+        self._counted, self._counted_at = 0, float("-inf")
+        """Workers of the round, and when they were counted."""
 
     @classmethod
     def open(cls, url: str, *, lease: float = LEASE, ahead: float = 0.0) -> Self:
@@ -400,26 +407,17 @@ class Frontier:
 
         def work(connection: Connection) -> list[Lease]:
             now = self.now()
-            free = self._free_hosts(connection, now, most)
+            free = free_hosts(connection, now, most, is_alone=self._is_alone(connection, now))
             leases: list[Lease] = []
-            for name, allowed, pause in free:
-                rows = connection.execute(_waiting(name, min(allowed, most - len(leases)))).all()
-                if rows:
-                    _take_turn(connection, name, rows[0].key, now, pause)
-                leases += [_lease(row, now, pause) for row in rows]
+            for one in free:
+                rows = waiting_pages(connection, one.name, min(one.most, most - len(leases)))
+                if rows and (one.pause or len(free) > 1):
+                    take_turn(connection, one.name, rows[0].key, now, one.pause)
+                leases += [_lease(row, now, one.pause) for row in rows]
                 if len(leases) >= most:
                     break
             if leases:
-                connection.execute(
-                    update(page)
-                    .where(page.c.key.in_([lease.key for lease in leases]))
-                    .values(
-                        state=State.LEASED,
-                        worker=worker_id,
-                        leased_until=now + self.seconds,
-                        attempts=page.c.attempts + 1,
-                    )
-                )
+                take_pages(connection, [lease.key for lease in leases], worker_id, now + self.seconds)
             return leases
 
         return self._database.do(work)
@@ -436,16 +434,14 @@ class Frontier:
             self._add(connection, [wanted for one in finished for wanted in one.found])
             self._add_names(connection, finished)
             for name, seconds in sorted((throttles or {}).items()):
-                connection.execute(update(host).where(host.c.name == name).values(throttle=seconds))
+                connection.execute(_THROTTLE, {"of": name, "seconds": seconds})
             by_kind: defaultdict[tuple[bool, bool], list[dict[str, object]]] = defaultdict(list)
             for one in finished:
                 kind = one.visit.reading is not None, one.visit.outcome is not Outcome.UNCHANGED
                 by_kind[kind].append(self._row(one, now))
             for (has_reading, has_issues), rows in sorted(by_kind.items()):
                 connection.execute(_finish(has_reading=has_reading, has_issues=has_issues), rows)
-            connection.execute(
-                update(worker).where(worker.c.id == worker_id).values(pages=worker.c.pages + len(finished), seen=now)
-            )
+            connection.execute(_COUNT, {"of": worker_id, "number": len(finished), "now": now})
 
         self._database.do(work)
 
@@ -475,7 +471,7 @@ class Frontier:
             left = float(row.free_at) - now
             if 0 < left < LONGEST_PAUSE + SLACK and not (key is not None and row.turn == key):
                 return left
-            _take_turn(connection, name, key, now, max(row.delay, row.throttle, pause))
+            take_turn(connection, name, key, now, max(row.delay, row.throttle, pause))
             return 0.0
 
         return self._database.do(work)
@@ -486,7 +482,7 @@ class Frontier:
         def work(connection: Connection) -> None:
             connection.execute(self._insert_hosts().on_conflict_do_nothing(), [self._host(name)])
             row = connection.execute(select(host).where(host.c.name == name).with_for_update()).one()
-            free_at = max(row.free_at, row.asked_at + _with_slack(seconds))
+            free_at = max(row.free_at, row.asked_at + with_slack(seconds))
             connection.execute(update(host).where(host.c.name == name).values(delay=seconds, most=1, free_at=free_at))
 
         self._database.do(work)
@@ -762,38 +758,12 @@ class Frontier:
             )
         return found
 
-    def _free_hosts(self, connection: Connection, now: float, most: int) -> list[tuple[str, int, float]]:
-        """Hosts that may be asked now: name, how many pages, and the pause between two."""
-        others = (
-            select(func.count())
-            .select_from(worker)
-            .where(worker.c.round == self._round.id, worker.c.ended.is_(None), worker.c.seen > now - 2 * self.seconds)
-        )
-        is_alone = (connection.scalar(others) or 0) <= 1
-        leased = (
-            select(func.count())
-            .select_from(page)
-            .where(page.c.host == host.c.name, page.c.state == State.LEASED)
-            .scalar_subquery()
-        )
-        limit = SOLO if is_alone else host.c.most
-        rows = connection.execute(
-            select(host.c.name, host.c.delay, host.c.throttle, host.c.most, leased.label("leased"))
-            .where(
-                or_(host.c.free_at <= now, host.c.free_at > now + LONGEST_PAUSE + SLACK),
-                host.c.blocked_until <= now,
-                exists().where(page.c.host == host.c.name, page.c.state == State.WAITING),
-                leased < limit,
-            )
-            .order_by(host.c.free_at)
-            .limit(most)
-            .with_for_update(skip_locked=True, of=host)
-        ).all()
-        free = []
-        for row in rows:
-            pause = max(row.delay, row.throttle)
-            free.append((row.name, 1 if pause else (SOLO if is_alone else row.most) - row.leased, pause))
-        return free
+    def _is_alone(self, connection: Connection, now: float) -> bool:
+        """Whether no other worker takes part, as of a second ago."""
+        if time.monotonic() >= self._counted_at + 1.0:
+            self._counted = live_workers(connection, self._round.id, now - 2 * self.seconds)
+            self._counted_at = time.monotonic()
+        return self._counted <= 1
 
     def _row(self, one: Done, now: float) -> dict[str, object]:
         """A page's row after a visit, as the statement of _finish names its columns."""
@@ -861,13 +831,12 @@ def _finish(*, has_reading: bool, has_issues: bool) -> Update:
     )
 
 
-def _waiting(name: str, most: int) -> "Select[Any]":
-    return (
-        select(page)
-        .where(page.c.host == name, page.c.state == State.WAITING)
-        .order_by(page.c.priority.desc(), page.c.place)
-        .limit(most)
-    )
+_THROTTLE = update(host).where(host.c.name == bindparam("of")).values(throttle=bindparam("seconds"))
+_COUNT = (
+    update(worker)
+    .where(worker.c.id == bindparam("of"))
+    .values(pages=worker.c.pages + bindparam("number"), seen=bindparam("now"))
+)
 
 
 def _fall(*which: ColumnElement[bool]) -> Update:
@@ -877,16 +846,6 @@ def _fall(*which: ColumnElement[bool]) -> Update:
         .where(page.c.state == State.LEASED, *which)
         .values(state=State.WAITING, worker=None, leased_until=None)
     )
-
-
-def _take_turn(connection: Connection, name: str, key: str | None, now: float, pause: float) -> None:
-    connection.execute(
-        update(host).where(host.c.name == name).values(turn=key, asked_at=now, free_at=now + _with_slack(pause))
-    )
-
-
-def _with_slack(pause: float) -> float:
-    return pause + min(SLACK, pause / 10)
 
 
 # --- rows ---
@@ -901,7 +860,7 @@ def _lease(row: "Row[Any]", now: float, pause: float) -> Lease:
         how=row.how,
         priority=row.priority,
         attempts=row.attempts + 1,
-        send_by=now + _with_slack(pause) - pause,
+        send_by=now + with_slack(pause) - pause,
         pause=pause,
         memory=memory_of(row),
     )
