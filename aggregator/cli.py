@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import msgspec
 import typer
@@ -70,6 +70,9 @@ from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 from aggregator.sources import chosen, read_sources
 from aggregator.verify import verify as verify_release
+
+if TYPE_CHECKING:
+    from aggregator.frontier import Look
 
 EXIT_CODES = "\n".join(["Exit codes:", *(f"{code.value}  {code.meaning}" for code in Exit)])
 
@@ -514,16 +517,31 @@ def status(
     max_age: Annotated[
         float | None, typer.Option(min=0, metavar="HOURS", help="Fail when what is published is older than this.")
     ] = None,
+    frontier: FrontierUrl = "",
 ) -> None:
-    """Say how the last run ended, and how fresh what is published is, site by site."""
+    """Say how the last run ended, how fresh what is published is, site by site, and how far a crawl is that goes on."""
     found = replace(status_of(folder), running=running(folder), killed=killed(folder))
     now = datetime.now(UTC)
+    look, crawls = _crawling(folder, frontier) if found.running or frontier else (None, [])
     if json:
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        whole = {**msgspec.to_builtins(found), "crawl": look}
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
     else:
-        terminal.print_lines(_stdout(), "\n".join(told(found, now)))
+        terminal.print_lines(_stdout(), "\n".join([*told(found, now), *crawls]))
     if max_age is not None and (found.published is None or age_in_hours(found.published.finished, now) > max_age):
         raise Refusal(Exit.BELOW_FLOOR, f"What {folder} publishes is older than {max_age:g} hours.")
+
+
+def _crawling(folder: Path, frontier: str) -> "tuple[Look | None, list[str]]":
+    """How far a crawl is that goes on, for scripts and for people."""
+    from aggregator.frontier import Frontier, file_of  # noqa: PLC0415 - databases take a while to import
+    from aggregator.frontier.look import told as told_of  # noqa: PLC0415 - likewise
+
+    if not frontier and not Path(file_of(folder)).exists():
+        return None, []
+    with Frontier.open(frontier or file_of(folder)) as store:
+        look = store.look()
+    return look, list(told_of(look)) if look else []
 
 
 @app.command()

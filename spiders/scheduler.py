@@ -336,6 +336,8 @@ class FrontierScheduler(BaseScheduler):
         held = self._hand.get(str(request.meta.get(LEASE)))
         if held is None:
             return
+        if self._ending.is_set():
+            raise Ending("the crawl is to end")
         name, lease, pause = host_of(request.url), held.lease, self._pause_of(request)
         is_first = not held.has_left and name == lease.host
         in_time = pause <= lease.pause and (not lease.pause or self.frontier.now() <= lease.send_by)

@@ -50,6 +50,7 @@ from aggregator.frontier.leasing import (
     waiting_pages,
     with_slack,
 )
+from aggregator.frontier.look import Look, look_at
 from aggregator.frontier.revisits import (
     Health,
     Standing,
@@ -278,11 +279,7 @@ class Frontier:
 
     def join(self) -> Round | None:
         """The round that goes on now, if one does."""
-        row = self._database.do(
-            lambda connection: connection.execute(
-                select(round_).where(round_.c.ended.is_(None)).order_by(round_.c.started.desc())
-            ).first()
-        )
+        row = self._database.do(lambda connection: connection.execute(_GOING_ON).first())
         self.round = _round(row) if row is not None else None
         return self.round
 
@@ -317,6 +314,16 @@ class Frontier:
         """Whether somebody ended the round."""
         ended = select(round_.c.ended).where(round_.c.id == self._round.id)
         return self._database.do(lambda connection: connection.scalar(ended)) is not None
+
+    def look(self) -> Look | None:
+        """What goes on in the store, None when no round does."""
+        now = self.now()
+
+        def work(connection: Connection) -> Look | None:
+            row = connection.execute(_GOING_ON).first()
+            return look_at(connection, row.id, row.run, row.started, now) if row is not None else None
+
+        return self._database.do(work)
 
     def left_out(self) -> list[str]:
         """Of every host that has more pages than the budget allows, the URL of one that was left out."""
@@ -831,6 +838,7 @@ def _finish(*, has_reading: bool, has_issues: bool) -> Update:
     )
 
 
+_GOING_ON = select(round_).where(round_.c.ended.is_(None)).order_by(round_.c.started.desc()).limit(1)
 _THROTTLE = update(host).where(host.c.name == bindparam("of")).values(throttle=bindparam("seconds"))
 _COUNT = (
     update(worker)

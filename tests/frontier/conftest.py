@@ -132,7 +132,7 @@ class Web:
 
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
-    pages: int = 30
+    pages: int = 40
     """Of each site."""
     robots: str = ""
     wait: float = 0.0
@@ -170,9 +170,9 @@ class Web:
         return [after - before for before, after in pairwise(moments)]
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """Sites on 127.0.9.x, for as long as the test lasts."""
+@pytest.fixture(scope="module")
+def server() -> Iterator[Web]:
+    """Sites on 127.0.9.x, for all tests of a file."""
     web, lock = Web(), threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -204,12 +204,20 @@ def web() -> Iterator[Web]:
         server.shutdown()
 
 
+@pytest.fixture
+def web(server: Web) -> Web:
+    """The sites, as if nobody had asked them yet."""
+    port = server.port
+    vars(server).update(vars(Web(port)))
+    return server
+
+
 Start: TypeAlias = Callable[..., "subprocess.Popen[str]"]
 QUICK = {"AUTOTHROTTLE_ENABLED": "False", "RETRY_TIMES": "0", "AGGREGATOR_LEASE": "5"}
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+@pytest.fixture(scope="module")
+def start() -> Iterator[Start]:
     """`start(command, …)`: the program in a process of its own, without politeness' waiting; killed at the end."""
     started: list[subprocess.Popen[str]] = []
 
