@@ -59,11 +59,8 @@ class Look:
 def look_at(connection: Connection, round_id: str, run: str, started: float, now: float) -> Look:
     """A round as it is at this moment."""
     states = dict.fromkeys(("waiting", "leased", "done", "failed"), 0)
-    for state, number in connection.execute(
-        select(page.c.state, func.count()).where(page.c.round == round_id).group_by(page.c.state)
-    ).tuples():
-        if state in states:
-            states[state] = number
+    numbers = select(page.c.state, func.count().label("number")).where(page.c.round == round_id).group_by(page.c.state)
+    states |= {row.state: row.number for row in connection.execute(numbers) if row.state in states}
     return Look(
         run=run,
         seconds=now - started,

@@ -10,6 +10,7 @@ import pytest
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier import Done, Frontier, Lease, Outcome, Plan, Visit, Wanted, key_of
 from aggregator.frontier.leasing import SLACK, SOLO
+from aggregator.frontier.look import told
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode, Review
 
@@ -156,6 +157,30 @@ def test_a_host_that_asks_us_to_come_back_later_is_left_alone(frontier: Frontier
     frontier.block("a.example", 30.0)
     assert frontier.lease("one", 1) == []
     assert 25 < frontier.claim("a.example", None, 0.0) <= 30
+
+
+def test_a_look_tells_who_works_where_and_how_far_they_are(frontier: Frontier) -> None:
+    frontier.add(wanted("a", "b", "c"))
+    first, _ = frontier.lease("one", 2)
+    frontier.done("one", [read(first)])
+    frontier.add(wanted("d", site="https://b.example"))
+    frontier.slow_down("b.example", 7.0)
+    look = frontier.look()
+    assert look is not None
+    assert (look.run, look.waiting, look.leased, look.done, look.failed) == ("run-1", 2, 1, 1, 0)
+    assert [(worker.id, worker.leases, worker.pages) for worker in look.workers] == [("one", 1, 1)]
+    assert [(place.name, place.waiting, place.pause) for place in look.hosts] == [
+        ("a.example", 1, 0.0),
+        ("b.example", 1, 7.0),
+    ]
+    assert [line.split(" crawls: ")[-1].split(" (")[0] for line in told(look)] == [
+        "2 pages waiting, 1 leased, 1 done, 0 failed; 1 worker.",
+        "  worker one",
+        "  a.example: 1 waiting, 1 leased, 1 done, 0 failed; without pauses, free now",
+        "  b.example: 1 waiting, 0 leased, 0 done, 0 failed; a page every 7.0 s, free now",
+    ]
+    frontier.end()
+    assert frontier.look() is None
 
 
 # --- rounds ---
