@@ -49,6 +49,7 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	scripts/install-browser
+	scripts/install-services
 	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n auto --dist loadfile $(addprefix --ignore=tests/,torture operations cluster)
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
