@@ -150,7 +150,10 @@ def _genre(field: str, word: str, _language: str | None) -> Iterator[Pair]:
     if word:
         genre = parse_genre(word)
         cleaned = clean_text(word).lstrip("#")
-        if genre:
+        several = split_genres(word) if genre is None and "&" in word else ()
+        if len(several) > 1 and all(map(parse_genre, several)):  # "Action & Adventure"
+            yield from (pair for part in several for pair in _genre(field, part, _language))
+        elif genre:
             yield ("genres" if field == "genres" else "tags"), genre
         elif cleaned and not is_nothing(cleaned):
             yield "tags", cleaned

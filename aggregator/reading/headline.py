@@ -91,7 +91,10 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     languages = found.languages
     tail = found.tail(whole)
     rest, other = _second_name(rest)
-    bare = _without_phrases(_EMPTY.sub("", rest))
+    whole_name = _EMPTY.sub("", rest)
+    bare = _without_phrases(whole_name)
+    if bare != whole_name.strip(_TRAILING):
+        bare = _DISC_AT_END.sub("", bare)
     bare, spoken = _without_release(bare, tail or found.released)
     if found.released or spoken or tail:
         bare = _SEASON_AT_END.sub("", bare) or bare
@@ -123,6 +126,8 @@ _BY_SOMEBODY = re.compile(
 """Who made it, behind the year: "(2014) by …"."""
 
 
+_DISC_AT_END = re.compile(r"(?<=\S)\s(?:BD|BDRip|DVD|DVDRip)$")
+"""What a release was copied from, before words that sell it: "Red Moon BD Batch"."""
 _SEASON_AT_END = re.compile(
     r"(?<=\S)[\s,:–-]+(?:season|staffel|saison|temporada|stagione|sezon|сезон|सीज़न|சீசன்|s)\s?0?\d{1,2}$",
     re.IGNORECASE,
@@ -458,7 +463,7 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
     site = page.site_name
     hosts = page.site or ""
     names = site if site != hosts else hosts.split(".")[0]
-    headings = page.index.tags.get("h1", [])[:6] or _repeated(page)
+    headings = page.index.tags.get("h1", [])[:6] or repeated_headings(page)
     for number, heading in enumerate(headings):
         text = visible_text(heading)
         if text and zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}:
@@ -476,7 +481,7 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
             yield _Candidate(text, "title", parse_headline(text, names), 20)
 
 
-def _repeated(page: Page) -> list[Element]:
+def repeated_headings(page: Page) -> list[Element]:
     """On a page without a first heading: the second one that its title begins with, or has as one of its parts."""
     written = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     titles = [folded_title(title) for title in written]

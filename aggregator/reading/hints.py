@@ -16,6 +16,7 @@ from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said, values_of
+from aggregator.reading.headline import repeated_headings
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
 
@@ -85,7 +86,7 @@ def _below(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sai
 
 def _above(texts: list[tuple[Element, str, bool]], start: int, zones: Zones) -> Iterator[Said]:
     """What the line right above the heading, in the same box, says: "TV • 2021"."""
-    heading = next((step for step in _steps(texts[start][0]) if step.tag == "h1"), None) if start else None
+    heading = next((step for step in _steps(texts[start][0]) if step.tag in _HEADINGS), None) if start else None
     box = heading.getparent() if heading is not None else None
     for element, text, is_tail in texts[max(0, start - _ABOVE) : start]:
         bare = " ".join(text.split())
@@ -99,7 +100,7 @@ _ABOVE = 3
 
 def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
     """The name in another script that stands right below the heading, in a heading or line of its own."""
-    heading = next((step for step in _steps(texts[0][0]) if step.tag == "h1"), None) if texts else None
+    heading = next((step for step in _steps(texts[0][0]) if step.tag in _HEADINGS), None) if texts else None
     if heading is None:
         return
     own = visible_text(heading)
@@ -152,6 +153,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST_LETTERS = 3
 _NEXT = 8
 _LONGEST_NAME = 80
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _NO_NAMES = frozenset({"a", "button", "label", "option", "time", "b", "strong", "dt", "th"})
 
 
@@ -161,7 +163,8 @@ def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sa
     for element, text, is_tail in texts:
         line = element.getparent()
         if element.tag in _CHIPS and not is_tail and line is not None and 1 < len(text) <= _LONGEST_GENRE:
-            lines.setdefault(line, []).append((element, text.strip(" ,")))
+            parts = split_genres(text) if "&" in text else (text.strip(" ,"),)
+            lines.setdefault(line, []).extend((element, part) for part in parts)
     listed = next(filter(None, (_listed(run) for run in texts if zones.of(run[0]) is Zone.SUBJECT)), None)
     if listed is not None:
         yield from listed
@@ -217,7 +220,8 @@ def _is_total(word: Said, found: dict[str, list[Said]]) -> bool:
 
 def _heading(page: Page, zones: Zones) -> int:
     """The run of text that opens the first heading of the subject; 0 where there is none."""
-    headings = [heading for heading in page.index.tags.get("h1", []) if zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}]
+    found = page.index.tags.get("h1") or repeated_headings(page)
+    headings = [heading for heading in found if zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}]
     inside = {step for heading in headings for step in heading.iter()}
     return next((number for number, (element, _, _) in enumerate(page.index.texts) if element in inside), 0)
 

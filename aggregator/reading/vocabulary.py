@@ -335,7 +335,7 @@ LABELS: dict[str, str] = {
         "قصة|نبذة عن القصة|nội dung|tóm tắt|เรื่องย่อ|сюжет аніме|verhaal"
     ),
     "alternative_titles": (
-        "official title|official titles|official name|"
+        "titre orginal|official title|official titles|official name|"
         "más címek|egyéb címek|alternatív címek|alternatív cím|eredeti cím|angol és egyéb cím|titluri alternative|titlu alternativ|alte titluri|alte denumiri|titlu original|titlul original|alternatieve titel|andere titels|ook bekend als|originele titel|oorspronkelijke titel|alternativ titel|alternativa titlar|också känd som|alias|andra namn|muut nimet|alkuperäinen nimi|alkuperäisnimi|інша назва|альтернативні назви|альтернативна назва|оригінальна назва|також відоме як|tựa gốc|tiêu đề gốc|tên gốc|tên khác của phim|tựa khác|ชื่อเดิม|ชื่อเรียกอื่น|ชื่อรอง|שם מקורי|שמות נוספים|שם נוסף|כותרת מקורית|ידוע גם בשם|άλλοι τίτλοι|πρωτότυπος τίτλος|oryginalna nazwa|原題名|originalname|오리지널 제목|"
         "原版名称|原版名|外文名|外文名称|外文名稱|原文名称|日版名称|"
         "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
@@ -591,7 +591,7 @@ BOILERPLATE: tuple[str, ...] = (
     "series|anime review|movie review|series review|season review|review|reviews|information|info|"
     "details|detail|plot|summary|synopsis|cast|news|trailer|wiki|anime",
     "смотреть онлайн бесплатно|смотреть онлайн все серии|смотреть аниме онлайн|смотреть онлайн|смотреть бесплатно|"
-    "смотреть|все серии подряд|все серии|все сезоны|онлайн бесплатно|онлайн|бесплатно|в хорошем качестве|на русском "
+    "смотреть|все серии и сезоны|все серии подряд|все серии|все сезоны|онлайн бесплатно|онлайн|бесплатно|в хорошем качестве|на русском "
     "языке|"
     "русская озвучка|с русской озвучкой|аниме сериал|аниме|обзор|рецензия|отзывы|описание|дата выхода|скачать|торрент",
     "線上看|线上看|在线观看|在線觀看|全集|高清|動畫|动画|動漫|动漫|免费观看|線上觀看|在线播放|動畫線上看|评测|评价|"
@@ -711,7 +711,7 @@ ZONE_CLASSES: dict[str, str] = {
 
 CLASS_NAMES: dict[str, str] = {
     "alternative_titles": (
-        "alias aliases original orig forig engtitle movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
+        "altnameslist alternativenameslist othernameslist synonymslist alttitleslist alias aliases original orig forig engtitle movieoriginal filmoriginal animeoriginal originaltitlename titleorig origtitle origname movieorig filmorig animeorig "
         "romaji nativename native engname engtitle titleen nameen entitle enname titlejp titleja jptitle jpname japanesename titlejapanese "
         "titleromaji titlenative originalheading secondtitle secondarytitle titlesecondary altnames alternativ alternativetitel nameorig "
         "titreoriginal titulooriginal titolooriginale originaltitel orgtitle "
