@@ -32,6 +32,7 @@ from aggregator.page import Page, UnreadableError
 from aggregator.quality import is_stated
 from aggregator.reading import NotAReview, read_page
 from aggregator.saved import MAX_BYTES
+from aggregator.settings import SPIDER_MIDDLEWARES
 from spiders.hand import key_of_asked
 from spiders.limits import RobotsMiddleware, without_user
 from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
@@ -67,7 +68,10 @@ class LiveSpider(Spider):
     name = "live"
     custom_settings = {  # noqa: RUF012 - as Scrapy declares it
         "SCHEDULER": "spiders.scheduler.FrontierScheduler",
-        "SPIDER_MIDDLEWARES": {"spiders.scheduler.FrontierMiddleware": 10},  # nearest to the engine
+        "SPIDER_MIDDLEWARES": {
+            **SPIDER_MIDDLEWARES,
+            "spiders.scheduler.FrontierMiddleware": 10,  # nearest to the engine
+        },
     }
 
     def __init__(self, *args: Any, start: str | Sequence[str] = (), into: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
