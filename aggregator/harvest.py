@@ -8,7 +8,7 @@ not sent to.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from aggregator.exits import Exit, Refusal
 from aggregator.journal import KEPT, Begin, End, Journal, Record
 from aggregator.model import Issue, IssueCode
 from aggregator.quality import (
+    FEWEST_COMPARED,
     NO_LINE,
     SAMPLES,
     Bounds,
@@ -35,10 +36,16 @@ from aggregator.sources import Source
 
 READINGS = "readings"
 """The folder, in that of a release, of what it is made of."""
-_CAME = NO_LINE - {IssueCode.BLOCKED, IssueCode.FETCH_FAILED}
+_CAME = NO_LINE - {IssueCode.BLOCKED, IssueCode.FETCH_FAILED, IssueCode.READER_FAILED}
 """Issues about pages that the site gave us, whatever was wrong with them."""
 _GONE = frozenset({"404", "410"})
 """What is not there: the page is gone, the site is well."""
+_NOT_COME: tuple[Callable[[Issue], bool], ...] = (
+    lambda issue: issue.code is IssueCode.BLOCKED,
+    lambda issue: issue.code is IssueCode.FETCH_FAILED and issue.text not in _GONE,
+    lambda issue: issue.code is IssueCode.READER_FAILED,
+)
+"""Issues about pages that did not come: the site keeps them, cannot be had, the program fails."""
 
 
 class Outcome(StrEnum):
@@ -155,7 +162,7 @@ def harvest(
             shares.append(_counted(Share(count, last), started, anew=0))
             continue
         now = records.get(name, Record())
-        fault = plan.faults.get(name) or _kept_out(now)
+        fault = plan.faults.get(name) or _broken_off(now)
         if fault := fault or _poor(source, now, last, bounds, accept_drift=accept_drift):
             count = replace(count, outcome=Outcome.FAILED, reasons=(str(fault),))
             shares.append(_counted(Share(count, last, fault), started, anew=0))
@@ -199,7 +206,7 @@ def _counted(share: Share, started: str, *, anew: int) -> Share:
 # --- why a source fails ---
 
 
-def _kept_out(now: Record) -> Refusal | None:
+def _broken_off(now: Record) -> Refusal | None:
     """Whether a crawl came to its end, and the site let us read it."""
     if now.damages:
         return Refusal(Exit.INTERNAL, f"{' '.join(now.damages)} What stood there is lost.")
@@ -207,18 +214,31 @@ def _kept_out(now: Record) -> Refusal | None:
         return Refusal(Exit.INTERNAL, "Its crawl broke off: the log says where.")
     if odd := sorted({end.reason for end in now.ends} - {"finished", "shutdown"}):
         return Refusal(Exit.INTERNAL, f"Its crawl did not come to its end ({', '.join(odd)}): the log says why.")
-    blocked = sum(issue.code is IssueCode.BLOCKED for issue in now.told_anew)
-    failed = sum(issue.code is IssueCode.FETCH_FAILED and issue.text not in _GONE for issue in now.told_anew)
-    came = len(now.anew) + sum(issue.code in _CAME for issue in now.told_anew) + now.count("unchanged")
-    if blocked + failed > came:
-        first = next(issue for issue in now.told_anew if issue.code in {IssueCode.BLOCKED, IssueCode.FETCH_FAILED})
-        said = f"{first.message} {first.text or ''}".strip()
-        return Refusal(
-            Exit.BLOCKED,
-            f"{blocked} of its pages are blocked and {failed} could not be fetched, {came} came "
-            f"(first {first.url}: {said}).",
-        )
-    return None
+    return kept_out(now)
+
+
+def kept_out(now: Record) -> Refusal | None:
+    """Why a crawl is no good, when most of what it asked for did not come: what stands of earlier ones hides that."""
+    blocked, failed, crashed = ([issue for issue in now.told_anew if is_one(issue)] for is_one in _NOT_COME)
+    missed = now.count("missed")
+    came = max(_came(now), now.count("came"))
+    bad = len(blocked) + len(failed) + len(crashed)
+    if bad <= came and not (came == 0 and missed) and not (missed >= FEWEST_COMPARED and missed > came):
+        return None
+    told = [f"{one.url}: {one.message} {one.text or ''}".rstrip() for one in (*blocked, *failed, *crashed)]
+    first = f" (first {told[0]})" if told else ""
+    code = Exit.INTERNAL if len(crashed) > bad / 2 else Exit.BLOCKED if len(blocked) > bad / 2 else Exit.BELOW_FLOOR
+    return Refusal(
+        code,
+        f"Of the pages that were asked for {came} came, {len(blocked)} are blocked, "
+        f"{len(failed)} could not be fetched, on {len(crashed)} the program failed, "
+        f"{missed} are not found any more{first}.",
+    )
+
+
+def _came(now: Record) -> int:
+    """Pages that the site gave us, whatever was wrong with them."""
+    return len(now.anew) + sum(issue.code in _CAME for issue in now.told_anew) + now.count("unchanged")
 
 
 def _poor(
@@ -246,7 +266,7 @@ def _below(source: Source, now: Record) -> Iterator[str]:
             named = " ".join(lacking[:SAMPLES])
             yield f"{rates[name]:.1%} of its reviews state {name}, its floor is {least:.1%}. For example: {named}"
     anew = Counter(map(_code, now.told_anew))
-    yield from drifted(Counts(pages=now.count("pages"), by_issue=dict(anew)))
+    yield from drifted(Counts(pages=_came(now), by_issue=dict(anew)))
 
 
 def _fallen(now: Record, last: Record, bounds: Mapping[str, Bounds]) -> Iterator[str]:

@@ -52,6 +52,7 @@ from aggregator.harvest import (
     Plan,
     SourceCount,
     harvest,
+    kept_out,
     together,
     write_readings,
 )
@@ -504,6 +505,8 @@ def _verdicts(
     odd = sorted({end.reason for end in record.ends} - {"finished"})
     if odd and not found.shares:
         yield _Verdict(Exit.INTERNAL, [f"The crawl did not come to its end ({', '.join(odd)}): its log says why."])
+    if not found.shares and len(record.anew) < len(record.pages) and (why := kept_out(record)):
+        yield _Verdict(why.exit_code, [str(why)])
     if not counts.reviews:
         yield from _nothing_read(counts, issues)
     if reasons := below_floor(counts, floor=terms.floor):

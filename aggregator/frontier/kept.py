@@ -3,7 +3,7 @@
 So a release is made of journals alone, and holds every page that is known, whenever it was read last.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -21,12 +21,15 @@ def keep(frontier: Frontier, journals: Path) -> None:
     gathered = {Outcome.READ, Outcome.UNCHANGED}
     with Journal(journals / f"{KEPT}.journal") as journal:
         journal.append(Begin(crawl=KEPT))
+        counts: Counter[str] = Counter()
         for source in round_.plan.names:
-            for one in newest(frontier.standing(source)):
+            standing = newest(frontier.standing(source))
+            counts.update(_counts(standing))
+            for one in standing:
                 if one.reading is not None and one.outcome not in gathered:
                     journal.append(one.reading)
                 _tell(journal, one.issues if one.outcome is None or one.is_gone else ())
-        journal.append(End(reason="finished"))
+        journal.append(End(reason="finished", counts=dict(counts)))
 
 
 def keep_apart(
@@ -43,7 +46,6 @@ def keep_apart(
         told[source_of(issue.url or "")].append(issue)
     for source in round_.plan.names:
         standing = newest(frontier.standing(source))
-        unchanged = sum(one.outcome is Outcome.UNCHANGED for one in standing)
         anew = [one for one in standing if one.is_anew]
         with Journal(journals / f"source-{source}.journal") as journal:
             journal.append(Begin(crawl="source", source=source, program=round_.plan.program))
@@ -51,13 +53,24 @@ def keep_apart(
             for one in standing:
                 _tell(journal, one.issues if one.outcome is not None else ())
             _tell(journal, told[source])
-            journal.append(End(reason="finished", counts={"unchanged": unchanged}))
+            journal.append(End(reason="finished", counts=_counts(standing)))
         with Journal(journals / f"{KEPT}-{source}.journal") as journal:
             journal.append(Begin(crawl=KEPT, source=source))
             _write(journal, (one for one in standing if not one.is_anew))
             for one in standing:
                 _tell(journal, one.issues if one.outcome is None else ())
             journal.append(End(reason="finished"))
+
+
+def _counts(standing: Iterable[Standing]) -> dict[str, int]:
+    """How many of the pages that were asked for `came`, and how many that gave a review were `missed`."""
+    counts = Counter(
+        "missed" if one.was_missed else "came"
+        for one in standing
+        if one.outcome not in {None, Outcome.FAILED, Outcome.BLOCKED}
+        and (one.was_missed or one.outcome is not Outcome.GONE)
+    )
+    return dict(counts)
 
 
 def _write(journal: Journal, standing: Iterable[Standing]) -> None:

@@ -38,6 +38,12 @@ class Standing:
     """Whether it gave a review, and is no more there: `issues` say so."""
 
     @property
+    def was_missed(self) -> bool:
+        """Whether it gave a review before, and none when this round asked for it."""
+        stood = self.reading is not None or self.is_gone
+        return stood and self.outcome in {Outcome.GONE, Outcome.NO_REVIEW}
+
+    @property
     def is_anew(self) -> bool:
         """Whether this round read it."""
         return self.outcome is Outcome.READ
@@ -107,7 +113,7 @@ def doubt(connection: Connection, sources: Collection[str] | None, round_id: str
     which = page.c.source.in_(sources) if sources is not None else true()
     connection.execute(
         update(page)
-        .where(which, page.c.round == round_id, page.c.last_visit.is_not(None))
+        .where(which, page.c.round == round_id, page.c.last_visit.is_not(None), page.c.misses == 0)
         .values(next_visit=0.0, etag=None, last_modified=None)
     )
 

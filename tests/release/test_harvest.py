@@ -118,18 +118,22 @@ def issue(code: IssueCode, number: int, text: str | None = None) -> Issue:
 FAILURES: dict[str, tuple[list[Read | Issue], str]] = {
     "blocked": (
         [*blocked("sun")],
-        "sun: 3 of its pages are blocked and 0 could not be fetched, 0 came (first https://",
+        "sun: Of the pages that were asked for 0 came, 3 are blocked, 0 could not be fetched",
     ),
     "unreachable": (
         [issue(IssueCode.FETCH_FAILED, 0, "ConnectionRefused")],
-        "sun: 0 of its pages are blocked and 1 could not be fetched",
+        "sun: Of the pages that were asked for 0 came, 0 are blocked, 1 could not be fetched",
     ),
     "empty": ([], "sun: It gives 0 reviews, its floor is 1."),
     "fewer": ([*pages("sun", 9)], "sun.example gave 9 reviews, its floor is 10, the last good release had 20"),
     "without scores": ([*pages("sun", scored=False)], "sun.example: 0.0% of its reviews state scores after 100.0%"),
     "redesigned": (
         [*pages("sun", 10), *(issue(IssueCode.LAYOUT_DRIFT, n) for n in range(11))],
-        "no longer match the layout",
+        "11 of 21 pages no longer match the layout",
+    ),
+    "made the program fail": (
+        [*pages("sun", 10), *(issue(IssueCode.READER_FAILED, n) for n in range(11))],
+        "10 came, 0 are blocked, 0 could not be fetched, on 11 the program failed",
     ),
 }
 

@@ -499,6 +499,23 @@ def test_a_site_that_did_not_change_is_not_sent_again_and_gives_the_same_release
     assert ("/x", "page_gone") in fourth.issues(site)
 
 
+@pytest.mark.parametrize("status", [404, 500])
+def test_16_a_site_that_is_gone_as_a_whole_is_no_fresh_success(
+    web: Web, crawl: Crawl, tmp_path: Path, status: int
+) -> None:
+    site = web.site()
+    for path in SETTLED[:3]:
+        site.review(path)
+    site.sitemap(*SETTLED[:3])
+    good = crawl(tmp_path, f"{site.url}/sitemap.xml")
+    assert good.code == 0, good.complained
+    site.statuses |= dict.fromkeys((*SETTLED, "/sitemap.xml"), status)
+    bad = crawl(tmp_path, f"{site.url}/sitemap.xml", days=1)
+    assert bad.code == 7
+    assert "Of the pages that were asked for 0 came" in bad.said
+    assert (tmp_path / "latest").resolve() == good.run
+
+
 # --- each source by its own settings ---
 
 
