@@ -1,0 +1,150 @@
+"""TORTURE 6, 11: a frontier that is damaged, of somebody else, locked, or on a disk that is full."""
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from aggregator.exits import Exit
+from aggregator.history import history
+
+PROJECT = Path(__file__).parents[2]
+FRONTIER = "frontier.sqlite"
+
+
+class Site(BaseHTTPRequestHandler):
+    """A sitemap of so many pages, and the pages, each of 30 KB."""
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]  # set below
+        kind = "text/html"
+        if self.path == "/robots.txt":
+            body = b""
+        elif self.path == "/sitemap.xml":
+            names = range(self.server.pages)  # type: ignore[attr-defined]  # likewise
+            links = "".join(f"<url><loc>http://{self.headers['Host']}/{n}</loc></url>" for n in names)
+            body, kind = f"<urlset>{links}</urlset>".encode(), "application/xml"
+        else:
+            data = f'{{"@type": "Movie", "name": "Moon {self.path[1:]}", "aggregateRating": {{"ratingValue": 7}}}}'
+            story = f"<p>The moon number {self.path[1:]} rises over the harbour.</p>" * 500
+            body = f"<script type='application/ld+json'>{data}</script><h1>Moon</h1>{story}".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[ThreadingHTTPServer]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.asked, server.pages = [], 3  # type: ignore[attr-defined]  # ours
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def crawl(site: ThreadingHTTPServer, into: Path) -> "subprocess.CompletedProcess[str]":
+    place = f"127.0.0.1:{site.server_address[1]}"
+    quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+    return subprocess.run(
+        [sys.executable, "-m", "aggregator", "crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private",
+         place, *quick],
+        capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT,
+    )  # fmt: skip
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE page (x)")
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "garbage": (lambda path: path.write_bytes(b"no database" * 99), "is damaged (file is not a database)"),
+    "cut off": (lambda path: path.write_bytes(path.read_bytes()[:6000]), "is damaged"),
+    "zeros in it": (lambda path: path.write_bytes(path.read_bytes()[:4096] + bytes(20_000)), "is damaged"),
+    "somebody else's": (foreign, "is no frontier"),
+}
+
+
+def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for(
+    tmp_path: Path, site: ThreadingHTTPServer
+) -> None:
+    out = tmp_path / "out"
+    assert crawl(site, out).returncode == Exit.GOOD
+    good = (out / "latest").resolve()
+    before, kept = contents(good), contents(out)
+    for name, (damage, said) in DAMAGES.items():
+        for path in out.glob(f"{FRONTIER}*"):
+            path.unlink()
+        (out / FRONTIER).write_bytes(kept[FRONTIER])
+        damage(out / FRONTIER)
+        site.asked.clear()  # type: ignore[attr-defined]  # ours
+        ended = crawl(site, out)
+        assert ended.returncode == Exit.USAGE, (name, ended.stderr)
+        assert said in ended.stderr, (name, ended.stderr)
+        assert "Traceback" not in ended.stderr
+        assert site.asked == [], name  # type: ignore[attr-defined]  # ours
+        assert (out / "latest").resolve() == good
+        assert contents(good) == before
+    for path in out.glob(f"{FRONTIER}*"):  # what it says to do
+        path.unlink()
+    assert crawl(site, out).returncode == Exit.GOOD
+
+
+def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
+    tmp_path: Path, site: ThreadingHTTPServer
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], check=False, capture_output=True)
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        assert crawl(site, disk / "out").returncode == Exit.GOOD
+        good = (disk / "out" / "latest").resolve()
+        before = contents(good)
+        site.pages = 400  # type: ignore[attr-defined]  # ours
+        (disk / "ballast").write_bytes(bytes(1_700_000))
+        ended = crawl(site, disk / "out")
+        assert ended.returncode == Exit.UNWRITABLE, ended.stdout + ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert (disk / "out" / "latest").resolve() == good
+        assert contents(good) == before
+        assert {past.manifest.exit_code for past in history(disk / "out")} <= {Exit.GOOD, Exit.UNWRITABLE}
+        (disk / "ballast").unlink()
+        site.pages = 10  # type: ignore[attr-defined]  # ours
+        ended = crawl(site, disk / "out")
+        assert ended.returncode == Exit.GOOD, ended.stdout + ended.stderr
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_11_a_frontier_that_somebody_else_locks_is_named(tmp_path: Path, site: ThreadingHTTPServer) -> None:
+    out = tmp_path / "out"
+    assert crawl(site, out).returncode == Exit.GOOD
+    good = (out / "latest").resolve()
+    before = contents(good)
+    with contextlib.closing(sqlite3.connect(out / FRONTIER, isolation_level=None)) as base:
+        base.execute("BEGIN EXCLUSIVE")
+        ended = crawl(site, out)
+    assert ended.returncode in {Exit.UNWRITABLE, Exit.LOCKED}, ended.stdout + ended.stderr
+    assert "locked" in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert contents(good) == before
+    assert crawl(site, out).returncode == Exit.GOOD
