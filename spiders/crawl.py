@@ -120,6 +120,8 @@ def crawl(run: Run, job: Job, progress: Progress, say: Callable[[str], None]) ->
             _gather(run, frontier, Manners(settings))
         except Refusal as refusal:
             return replace(ended, fault=ended.fault or refusal)
+        except OSError as error:
+            return replace(ended, fault=ended.fault or unwritable(error, run.folder))
     return ended
 
 

@@ -62,13 +62,21 @@ class Database:
                 if not self._is_passing(error):
                     raise self._refusal(error) from error
                 if time.monotonic() > ends:
-                    raise Refusal(
-                        Exit.INTERRUPTED,
-                        f"The frontier {self.name} cannot be reached ({_said(error)}): start it, then run this again.",
-                    ) from error
+                    raise self._out_of_patience(error) from error
                 logger.warning("The frontier %s does not answer (%s): trying again.", self.name, _said(error))
             time.sleep(pause)
             pause = min(pause * 2, 2.0)
+
+    def _out_of_patience(self, error: DBAPIError) -> Refusal:
+        if self.is_file:
+            return Refusal(
+                Exit.LOCKED,
+                f"The frontier {self.name} is held by another process ({_said(error)}): wait for it, or end it.",
+            )
+        return Refusal(
+            Exit.INTERRUPTED,
+            f"The frontier {self.name} cannot be reached ({_said(error)}): start it, then run this again.",
+        )
 
     def now(self) -> float:
         """Seconds since 1970 by the store's clock."""
