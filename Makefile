@@ -57,6 +57,7 @@ accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 
 kill: $(VENV)/.run ## kill a crawl at a few random moments and count what is lost
 	$(BIN)/python benchmarks/kill.py --moments 6 --pages 200
+	$(BIN)/python -m benchmarks.kill_live --moments 4 --pages 100 --workers 2
 
 bench: $(VENV)/.dev ## measure every speed, into benchmarks/results.json (half an hour)
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,115 @@
+"""Kills crawls of a site, or one of their workers, while they read, and looks at what is lost.
+
+    python -m benchmarks.kill_live [--moments 50] [--pages 200] [--seed 1] [--workers 2]
+
+A site on this machine is crawled by one process or several, into a folder with a good release of half of it. When so
+many pages, by chance, stand in the journals, the crawl is killed (SIGKILL), or one of its workers, after which it ends
+by itself. After each kill: is the last release the same, byte for byte, or a new and whole one? After every fifth kill,
+and at the end, a crawl is left alone: is its release the same as that of a crawl that was never killed?
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.crawling import site
+from benchmarks.kill import contents
+from benchmarks.measuring import PROJECT
+
+LINES = ("anime.jsonl", "reviews.jsonl")
+QUICK = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A crawl of the site."""
+
+    root: str
+    workers: int
+    most_pages: int
+
+    def start(self, out: Path) -> "subprocess.Popen[bytes]":
+        """Begins it."""
+        settings = {**QUICK, "AGGREGATOR_MAX_PAGES": self.most_pages}
+        options = [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
+        command = [sys.executable, "-m", "aggregator", "crawl", f"{self.root}/", "--into", str(out)]
+        command += ["--allow-private", "127.0.0.1", "--workers", str(self.workers), *options]
+        return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def main() -> int:
+    """Prints what was lost; 1 when anything was."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--moments", type=int, default=50)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch, site(asked.pages) as root:
+        crawl = Crawl(root, asked.workers, most_pages=10 * asked.pages)
+        return measure(Path(scratch), crawl, asked.moments, asked.pages, random.Random(asked.seed))
+
+
+def measure(scratch: Path, crawl: Crawl, moments: int, pages: int, chance: random.Random) -> int:
+    """Kills so many crawls, and prints what became of the releases."""
+    out = scratch / "out"
+    crawl.start(scratch / "whole").wait()
+    whole = contents(scratch / "whole" / "latest", LINES)
+    Crawl(crawl.root, 1, most_pages=pages // 2).start(out).wait()
+    lost: Counter[str] = Counter()
+    kills: Counter[str] = Counter()
+    for number in range(1, moments + 1):
+        good = (out / "latest").resolve()
+        before = contents(good)
+        process = crawl.start(out)
+        while process.poll() is None and read_by(out) < pages * (number + chance.random() - 1) / moments:
+            time.sleep(0.005)
+        kills[kill(process, chance)] += 1
+        latest = (out / "latest").resolve()
+        lost["releases changed"] += contents(good) != before
+        lost["latest is neither old nor whole"] += latest != good and contents(latest, LINES) != whole
+        if number % 5 == 0 or number == moments:
+            lost["runs left alone that failed"] += crawl.start(out).wait() != 0
+            lost["runs left alone that differ"] += contents(out / "latest", LINES) != whole
+            lost["folders without a manifest"] += len(list((out / "runs").glob(".2*")))
+    print(f"{moments} kills over a crawl of {pages} pages, workers: {crawl.workers}")
+    for name, count in sorted(kills.items()):
+        print(f"  {count:4} times {name}")
+    for name, count in lost.items():
+        print(f"  {count} {name}")
+    return int(any(lost.values()))
+
+
+def kill(process: "subprocess.Popen[bytes]", chance: random.Random) -> str:
+    """Kills the crawl, or one of its workers, after which it ends by itself."""
+    if process.poll() is not None:
+        return "the crawl ended before the kill"
+    victim = chance.choice([process.pid, *workers_of(process.pid)])
+    os.kill(victim, signal.SIGKILL)
+    process.wait()
+    return "the crawl was killed" if victim == process.pid else "a worker was killed, and the crawl went on"
+
+
+def read_by(out: Path) -> int:
+    """Pages in the journals of the run that goes on."""
+    try:
+        return sum(path.read_bytes().count(b"\nread ") for path in out.glob("runs/.2*/journal/*.journal"))
+    except FileNotFoundError:  # it was published this very moment
+        return 0
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(child) for tasks in Path(f"/proc/{pid}/task").glob("*/children") for child in tasks.read_text().split()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
