@@ -147,7 +147,8 @@ def _bar(page: Page) -> Node:
 
 
 def _typed(page: Page) -> dict[str, str | None]:
-    found = _TYPE.match(_bar(page).one("span.type").text)
+    kind = _bar(page).maybe("span.type")  # missing where nothing is announced but a name
+    found = _TYPE.match(kind.text) if kind is not None else None
     return found.groupdict() if found is not None else dict.fromkeys(("type", "episodes", "length"))
 
 

@@ -97,8 +97,8 @@ class Csfd(Layout):
 
     def start_date(self, page: Page) -> Text:
         """The first showing in a country of origin, in the stated year; else the first of a range of years."""
-        years, origin = self._years(page), page.one(".origin")
-        if years is None:
+        years, origin = self._years(page), page.maybe(".origin")
+        if years is None or origin is None:
             return None
         countries = {country.strip() for country in (origin.element.text or "").split("/")}
         shown = [
@@ -114,7 +114,8 @@ class Csfd(Layout):
         return found.group(3) if found else None
 
     def duration_seconds(self, page: Page) -> Text:
-        text = page.one(".origin").text
+        origin = page.maybe(".origin")
+        text = origin.text if origin is not None else ""
         years = self._years(page)
         length = text[years.end() :].strip(" )") + (")" if text.endswith(")") else "") if years else text
         return None if self._has_episodes(page) and _TOTAL_OF_EPISODES.search(length) else length or None
@@ -138,7 +139,8 @@ class Csfd(Layout):
         return page.first(".film-posters a img")
 
     def _years(self, page: Page) -> re.Match[str] | None:
-        return _YEARS.search(page.one(".origin").text[:300])
+        origin = page.maybe(".origin")
+        return _YEARS.search(origin.text[:300]) if origin is not None else None
 
     def _has_episodes(self, page: Page) -> bool:
         kind: Node | None = page.maybe(".film-header .type")

@@ -334,7 +334,9 @@ class ImdbMobileOf2014(_Imdb):
         return [heading.next for heading in headings[:1]]
 
     def scores(self, page: Page) -> Scores:
-        bar = page.one("#titleOverview #ratings-bar")
+        bar = page.maybe("#titleOverview #ratings-bar")
+        if bar is None:  # nobody has voted yet
+            return
         for small in bar.many(".text-muted"):
             value = small.parent
             scale, _, count = small.text.partition(" ")

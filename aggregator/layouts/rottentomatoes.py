@@ -82,9 +82,9 @@ class RottenTomatoes(Layout):
         return self._fact(page, "TV Network") or self._fact(page, "Network")
 
     def scores(self, page: Page) -> Scores:
-        critics, users = page.many(".mop-ratings-wrap__row .mop-ratings-wrap__half", at_least=2)[:2]
-        yield _share(critics, "Rotten Tomatoes", Kind.CRITICS)
-        yield _share(users, "Rotten Tomatoes", Kind.USERS)
+        for half in page.many(".mop-ratings-wrap__row .mop-ratings-wrap__half", at_least=1)[:2]:
+            is_audience = "audience-score" in (half.attr("class") or "").split()
+            yield _share(half, "Rotten Tomatoes", Kind.USERS if is_audience else Kind.CRITICS)
 
     def verdict(self, page: Page) -> Text:
         """What the site's editors sum up of the critics."""
