@@ -79,7 +79,7 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     anime: int
 
 
-FULL = Size(bodies=None, pages=2000, rounds=1, resolved=(100_000, 1_000_000), published=200_000, anime=100_000)
+FULL = Size(bodies=None, pages=2000, rounds=1, resolved=(100_000, 1_000_000), published=100_000, anime=20_000)
 SMALL = Size(bodies=8, pages=20, rounds=1, resolved=(1_000,), published=500, anime=300)
 
 

@@ -91,7 +91,7 @@ def crawl_all(folder: Path) -> None:
     from spiders.crawl import Job, Progress, crawl  # noqa: PLC0415 - it is no part of reading
 
     with tempfile.TemporaryDirectory() as into, Run.open(Path(into)) as run:
-        assert crawl(run, Job(saved=[folder], settings={"LOG_ENABLED": False}), Progress(), print) is None
+        assert crawl(run, Job(saved=[folder], settings={"LOG_ENABLED": False}), Progress(), print).fault is None
 
 
 if __name__ == "__main__":
