@@ -228,12 +228,14 @@ def kept_out(now: Record) -> Refusal | None:
     told = [f"{one.url}: {one.message} {one.text or ''}".rstrip() for one in (*blocked, *failed, *crashed)]
     first = f" (first {told[0]})" if told else ""
     code = Exit.INTERNAL if len(crashed) > bad / 2 else Exit.BLOCKED if len(blocked) > bad / 2 else Exit.BELOW_FLOOR
-    return Refusal(
-        code,
-        f"Of the pages that were asked for {came} came, {len(blocked)} are blocked, "
-        f"{len(failed)} could not be fetched, on {len(crashed)} the program failed, "
-        f"{missed} are not found any more{first}.",
+    parts = (
+        (len(blocked), "are blocked"),
+        (len(failed), "could not be fetched"),
+        (len(crashed), "made the program fail"),
+        (missed, "are not found any more"),
     )
+    named = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return Refusal(code, f"{came} of the pages that were asked for came; {named}{first}.")
 
 
 def _came(now: Record) -> int:

@@ -118,11 +118,11 @@ def issue(code: IssueCode, number: int, text: str | None = None) -> Issue:
 FAILURES: dict[str, tuple[list[Read | Issue], str]] = {
     "blocked": (
         [*blocked("sun")],
-        "sun: Of the pages that were asked for 0 came, 3 are blocked, 0 could not be fetched",
+        "sun: 0 of the pages that were asked for came; 3 are blocked (first https://sun.example/0: ",
     ),
     "unreachable": (
         [issue(IssueCode.FETCH_FAILED, 0, "ConnectionRefused")],
-        "sun: Of the pages that were asked for 0 came, 0 are blocked, 1 could not be fetched",
+        "sun: 0 of the pages that were asked for came; 1 could not be fetched (first",
     ),
     "empty": ([], "sun: It gives 0 reviews, its floor is 1."),
     "fewer": ([*pages("sun", 9)], "sun.example gave 9 reviews, its floor is 10, the last good release had 20"),
@@ -133,7 +133,7 @@ FAILURES: dict[str, tuple[list[Read | Issue], str]] = {
     ),
     "made the program fail": (
         [*pages("sun", 10), *(issue(IssueCode.READER_FAILED, n) for n in range(11))],
-        "10 came, 0 are blocked, 0 could not be fetched, on 11 the program failed",
+        "10 of the pages that were asked for came; 11 made the program fail (first",
     ),
 }
 

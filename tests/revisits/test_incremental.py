@@ -512,7 +512,7 @@ def test_16_a_site_that_is_gone_as_a_whole_is_no_fresh_success(
     site.statuses |= dict.fromkeys((*SETTLED, "/sitemap.xml"), status)
     bad = crawl(tmp_path, f"{site.url}/sitemap.xml", days=1)
     assert bad.code == 7
-    assert "Of the pages that were asked for 0 came" in bad.said
+    assert "0 of the pages that were asked for came" in bad.said
     assert (tmp_path / "latest").resolve() == good.run
 
 
