@@ -520,7 +520,7 @@ def status(
     frontier: FrontierUrl = "",
 ) -> None:
     """Say how the last run ended, how fresh what is published is, site by site, and how far a crawl is that goes on."""
-    found = replace(status_of(folder), running=running(folder), killed=killed(folder))
+    found = replace(status_of(folder, frontier=frontier), running=running(folder), killed=killed(folder))
     now = datetime.now(UTC)
     look, crawls = _crawling(folder, frontier) if found.running or frontier else (None, [])
     if json:

@@ -80,6 +80,20 @@ class SourceCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the pages of a source are doing."""
+
+    pages: int
+    """Known ones that are not gone."""
+    due: int
+    """Those of them that are to be visited."""
+    overdue: int
+    """Those that were not visited for longer than their source allows."""
+    gone: int
+    """Tombstones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run was sent to."""
 

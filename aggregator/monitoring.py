@@ -21,8 +21,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from aggregator.exits import Exit, Refusal
-from aggregator.frontier import Frontier, Health, file_of
-from aggregator.harvest import Outcome, SourceCount
+from aggregator.harvest import Health, Outcome, SourceCount
 from aggregator.history import last_run
 from aggregator.manifest import Manifest, Result, last_release
 from aggregator.redaction import redacted
@@ -111,8 +110,11 @@ class Status:
         return self.last_run is None or self.last_run.exit_code == Exit.GOOD
 
 
-def status_of(into: Path, refusal: Refusal | None = None) -> Status:
-    """How a folder is doing. `refusal` is how its last run ended, when it could not leave a manifest."""
+def status_of(into: Path, refusal: Refusal | None = None, *, frontier: str = "") -> Status:
+    """How a folder is doing. `refusal` is how its last run ended, when it could not leave a manifest.
+
+    `frontier` is the store that knows its pages, where it is not the folder's own.
+    """
     release, last = last_release(into), last_run(into)
     return Status(
         last_run=_refused(refusal) if refusal else _ended(last) if last else None,
@@ -127,13 +129,17 @@ def status_of(into: Path, refusal: Refusal | None = None) -> Status:
             for count in (release.sites if release else ())
             if release and count.reviews
         ),
-        crawled=_all_crawled(into, release.harvest) if release else (),
+        crawled=_all_crawled(into, frontier, release.harvest) if release else (),
     )
 
 
-def _all_crawled(into: Path, counts: Sequence[SourceCount]) -> tuple[Crawled, ...]:
-    url = os.environ.get("AGGREGATOR_FRONTIER") or file_of(into)
-    if not counts or ("://" not in url and not Path(url).exists()):
+def _all_crawled(into: Path, url: str, counts: Sequence[SourceCount]) -> tuple[Crawled, ...]:
+    if not counts:
+        return ()
+    from aggregator.frontier import Frontier, file_of  # noqa: PLC0415 - databases take a while to import
+
+    url = url or os.environ.get("AGGREGATOR_FRONTIER") or file_of(into)
+    if "://" not in url and not Path(url).exists():
         return tuple(map(_crawled, counts))
     try:
         with Frontier.open(url) as frontier:

@@ -4,14 +4,12 @@ from aggregator.frontier.database import file_of
 from aggregator.frontier.gather import gather
 from aggregator.frontier.kept import keep, keep_apart
 from aggregator.frontier.look import Look
-from aggregator.frontier.revisits import Health
 from aggregator.frontier.store import Done, Frontier, Lease, Limits, Plan, Result, Round, State, Wanted, host_of, key_of
 from aggregator.frontier.visits import Memory, Outcome, Visit
 
 __all__ = [
     "Done",
     "Frontier",
-    "Health",
     "Lease",
     "Limits",
     "Look",

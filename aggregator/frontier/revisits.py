@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, 
 from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, is_newer, slack_of
 from aggregator.frontier.tables import page
 from aggregator.frontier.visits import Memory, Outcome
+from aggregator.harvest import Health
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode
 from aggregator.resolve.pages import page_key
@@ -47,20 +48,6 @@ class Standing:
     def is_anew(self) -> bool:
         """Whether this round read it."""
         return self.outcome is Outcome.READ
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """How the pages of a source are doing."""
-
-    pages: int
-    """Known ones that are not gone."""
-    due: int
-    """Those of them that are to be visited."""
-    overdue: int
-    """Those that were not visited for longer than their source allows."""
-    gone: int
-    """Tombstones."""
 
 
 def memory_of(row: "Row[Any]") -> Memory:

@@ -52,7 +52,6 @@ from aggregator.frontier.leasing import (
 )
 from aggregator.frontier.look import Look, look_at
 from aggregator.frontier.revisits import (
-    Health,
     Standing,
     bury,
     doubt,
@@ -65,6 +64,7 @@ from aggregator.frontier.revisits import (
 from aggregator.frontier.schedule import Pace, after
 from aggregator.frontier.tables import host, page, round_, worker
 from aggregator.frontier.visits import Memory, Outcome, Visit
+from aggregator.harvest import Health
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode
 from aggregator.resolve.pages import canonical_url

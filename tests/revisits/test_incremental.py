@@ -19,7 +19,8 @@ from typing import TypeAlias
 
 import pytest
 
-from aggregator.frontier import Frontier, Health, file_of
+from aggregator.frontier import Frontier, file_of
+from aggregator.harvest import Health
 
 PROJECT = Path(__file__).parents[2]
 QUICK = ("AUTOTHROTTLE_ENABLED=False", "RETRY_TIMES=0", "AGGREGATOR_LONGEST_WAIT=0")
