@@ -1,6 +1,7 @@
 """URLs of other databases to the work's key there: `https://myanimelist.net/anime/1535` is mal 1535."""
 
 import re
+from functools import lru_cache
 
 from aggregator.model import DatabaseId
 
@@ -44,6 +45,20 @@ _NO_KEY = frozenset(
 _HOST_END = re.compile(r"[/?#]")
 
 
+@lru_cache(maxsize=4096)
+def is_database(host: str) -> bool:
+    """Whether a host is that of a database whose URLs hold keys.
+
+    >>> is_database("www.anidb.net"), is_database("example.org")
+    (True, False)
+    """
+    return _domain(host) in _KEYS
+
+
+def _domain(host: str) -> str:
+    return ".".join(host.lower().split(".")[-2:])
+
+
 def database_id(url: str) -> DatabaseId | None:
     """The work's key in another database, as a URL of that database tells it; None for every other URL.
 
@@ -58,8 +73,7 @@ def database_id(url: str) -> DatabaseId | None:
     end = _HOST_END.search(url, start)
     if end is None:
         return None
-    host = ".".join(url[start : end.start()].lower().split(".")[-2:])
-    for source, pattern in _KEYS.get(host, ()):
+    for source, pattern in _KEYS.get(_domain(url[start : end.start()]), ()):
         key = pattern.match(url[:400], end.start())
         if key is not None and key.group(1).lower() not in _NO_KEY:
             return DatabaseId(source, key.group(1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from aggregator.model import DatabaseId
 from aggregator.normalize.genres import parse_genre, split_genres
-from aggregator.normalize.ids import database_id
+from aggregator.normalize.ids import database_id, is_database
 from aggregator.normalize.names import parse_names
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said
@@ -66,7 +66,7 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
         href = link.get("href")
         if not href or href[0] == "#":
             continue
-        if "//" in href[:8]:
+        if "//" in href[:8] and is_database(href.split("/", 3)[2]):
             outward.append((href, link))
         path = href.lower()
         if "studio" in path and _STUDIO.search(path):
