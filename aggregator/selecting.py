@@ -63,8 +63,6 @@ class Index:
     root: Element
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
-    classed: list[Element] = field(default_factory=list)
-    """All elements that have a class."""
     itemscopes: list[Element] = field(default_factory=list)
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: "Tags" = field(init=False)
@@ -72,6 +70,9 @@ class Index:
     texts: list[tuple[Element, str, bool]] = field(default_factory=list)
     """Every visible run of text: the element that holds it, the text, and whether it follows that element (its tail).
     White space at its ends is off."""
+    walked: list[Element] = field(default_factory=list)
+    """Every element. Slots go in the order of their names, and this one last: lxml climbs from each element that goes
+    to the next one above that somebody holds, which is far when all the others are gone."""
 
     _by_id: ClassVar[etree.XPath] = etree.XPath("id($name)")
     _values_of_class: dict[str, list[str]] | None = None
@@ -111,7 +112,7 @@ class Index:
         merged = self._merged.get(name)
         if merged is None:
             if self._order is None:
-                self._order = {element: number for number, element in enumerate(self.classed)}
+                self._order = {element: number for number, element in enumerate(self.walked)}
             merged = sorted(
                 (element for value in values for element in self.class_values[value]), key=self._order.__getitem__
             )
@@ -136,7 +137,7 @@ class Index:
         ]
         if lists:
             return min(lists, key=len)
-        return self.tags.get(compound.tag) if compound.tag else list(self.root.iter())
+        return self.tags.get(compound.tag) if compound.tag else self.walked
 
 
 INVISIBLE = frozenset(
@@ -171,10 +172,10 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
     by_class: defaultdict[str, list[Element]] = defaultdict(list)
     tags: dict[str, list[Element]] = {tag: [] for tag in ASKED_FOR}
     texts: list[tuple[Element, str, bool]] = []
-    classed: list[Element] = []
+    walked = list(root.iter())
     # the hot loop of reading: a thousand elements a page, every look-up counts
-    asked_for, invisible, add_text, add_classed = tags.get, INVISIBLE, texts.append, classed.append
-    for element in root.iter():
+    asked_for, invisible, add_text = tags.get, INVISIBLE, texts.append
+    for element in walked:
         tag = element.tag
         of_tag = asked_for(tag)
         if of_tag is not None:
@@ -182,12 +183,11 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
         value = element.get("class")
         if value:
             by_class[value].append(element)
-            add_classed(element)
         if tag not in invisible and (text := element.text) and (text := text.strip()):
             add_text((element, text, False))
         if (text := element.tail) and (text := text.strip()):
             add_text((element, text, True))
-    index = Index(root, class_values=by_class, classed=classed, texts=texts)
+    index = Index(root, class_values=by_class, walked=walked, texts=texts)
     index.tags.know(tags)
     if itemprops:
         _add_items(index)
