@@ -28,7 +28,7 @@ musik, spannung, erotik, сюжет, персонажи, рисовка, ани�
 animação, personagens, storia, disegni, musiche, personaggi, fabuła, grafika, muzyka, postacie, ストーリー,
 シナリオ, 作画, キャラクター, キャラ, 音楽, 声優, 演出, 物語, 映像, 剧情, 画面, 音乐, 人物, 人设, 故事, 스토리,
 작화, 음악, 캐릭터, 연출, 성우, 영상, 작품성,
-    озвучка, режиссура, диалоги, атмосфера, малюнок, персонажі, музика, анімація, озвучення, звук и музыка,
+    озвучка, сценарий, режиссура, диалоги, атмосфера, малюнок, персонажі, музика, анімація, озвучення, звук и музыка,
     postaci, kreska, oprawa graficzna, oprawa muzyczna, udźwiękowienie, animacja, bohaterowie,
     příběh, animace, hudba, postavy, kresba, zvuk, történet, szereplők, látvány, zene, karakterek, animáció, grafika,
     verhaal, animatie, muziek, personages, berättelse, karaktärer, figurer, musikk, historie,

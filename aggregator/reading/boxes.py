@@ -459,7 +459,9 @@ def _is_voted(candidate: _Candidate) -> bool:
         return False
     following = candidate.beside(1)
     if not _DIGIT.search(following):
-        return False
+        # one word for the mark may stand between: "8.4", "Great", "21543 votes"
+        spoken = candidate.beside(2) if len(following) <= _SHORT_UNIT else ""
+        return bool(_DIGIT.search(spoken) and tells_voters(spoken[:_LONGEST_LINE]) and candidate.near(2, 2))
     if not _IN_BRACKETS.fullmatch(following):
         voted = _BARE_NUMBER.fullmatch(following) and len(candidate.beside(2)) <= _LONGEST_NAME
         if not tells_voters(f"{following} {candidate.beside(2)}" if voted else following[:_LONGEST_LINE]):

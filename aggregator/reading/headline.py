@@ -525,6 +525,9 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
         inner = visible_text(child).strip("()[]（） ")
         if not 0 < len(inner) < len(text):
             continue
+        rest = text.removesuffix(visible_text(child)).strip(_TRAILING)
+        if rest != text and _is_second_name(inner, rest, child):
+            return replace(parse_headline(rest, site), other_title=inner)
         if parsed.dated and _ONLY_YEAR.match(inner):
             without = parse_headline(_GROUP.sub("", text), site)
             return replace(
@@ -533,6 +536,17 @@ def _of_heading(heading: Element, text: str, site: str) -> Headline:
         if child.tag in {"small", "span", "sup"} and parsed.title.endswith(inner) and (kind := parse_type(inner)):
             return replace(parsed, title=parsed.title.removesuffix(inner).rstrip(_TRAILING), type=kind)
     return parsed
+
+
+def _is_second_name(inner: str, rest: str, child: Element) -> bool:
+    """Whether an element at a heading's end holds the name again, in another script."""
+    scripts = _script(inner), _script(rest)
+    is_far = child.tag == "small" or (child.tag != "a" and scripts[0] in _FAR_SCRIPTS)
+    other = scripts[0] != scripts[1] and all(scripts) and len(inner) >= _TWO
+    return is_far and other and not (_COUNT.search(inner) or _YEARS.search(inner) or parse_type(inner))
+
+
+_FAR_SCRIPTS = frozenset({"HIRAGANA", "KATAKANA", "CJK", "HANGUL"})
 
 
 def _glued(heading: Element, site: str) -> Headline | None:

@@ -154,8 +154,8 @@ def _read(page: Page, found: _Found, place: str) -> Iterator[Said]:
         if field is not None and value not in (None, "", [], {}):
             yield from _of_key(page, field, _studios(raw, value) if field == "studios" else value, where)
     means = [(key, value) for key, value in found.value.items() if _field_of(key) == "scores" and value]
-    for key, value in means[:1]:  # a second mean is one of the same votes
-        yield from _score(page, value, _votes(found.value, value), f"{place}.{key}")
+    scores = (_score(page, value, _votes(found.value, value), f"{place}.{key}") for key, value in means)
+    yield from next(filter(None, map(list, scores)), [])  # a second mean is one of the same votes
 
 
 def _of_key(page: Page, field: str, value: Json, where: str) -> Iterator[Said]:

@@ -103,7 +103,7 @@ LABELS: dict[str, str] = {
         "المسلسل|trạng thái|tình trạng|สถานะ|tila|статус виходу"
     ),
     "aired": (
-        "首映日期|首映时间|首映時間|премьерный показ|первый показ|リリース時期|放送開始時期|"
+        "prima tv giappone|prima tv in giappone|首映日期|首映时间|首映時間|премьерный показ|первый показ|リリース時期|放送開始時期|"
         "data in patria|data di uscita in patria|bemutató|japán bemutató|vetítés|sugárzás|eredeti sugárzás|adásban|premier|megjelenés|sugárzási idő|difuzare|difuzat|data lansării|premieră|lansare|data difuzării|uitzenddatum|uitgezonden|releasedatum|eerste uitzending|première|verschijningsdatum|sändningsdatum|premiär|visades|sändes|japansk premiär|udgivelsesdato|premiere (japan)|ensi-ilta|esitetty|дата виходу|вихід|дата релізу|дата показу|ефір|trình chiếu|ngày ra mắt|ngày phát hành|công chiếu|ngày công chiếu|lịch chiếu|เริ่มฉาย|วันฉาย|วันออกอากาศ|ช่วงเวลาออกอากาศ|วันที่ออกฉาย|שודר|תאריך שידור|שידור|תאריך יציאה|הקרנה|תאריכי שידור|יציאה|πρεμιέρα|προβολή|première (japon)|diffusion japonaise|japanischer start|japan-premiere|erstausstrahlung japan|rilis perdana|首播時間|放送年月|公開時期|"
         "播放期间|播映期间|播出期间|放映期间|"
         "премьера в мире|премьера в японии|дата премьеры в мире|premiera w japonii|premiera światowa|"
