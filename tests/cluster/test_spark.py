@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from aggregator.engines.local import Pool
 from aggregator.engines.spark import Cluster, read_parts, require_spark
 from aggregator.engines.spark_resolving import SparkResolver
 from aggregator.exits import Exit, Refusal
@@ -68,7 +69,7 @@ def encoded(resolution: Resolution) -> list[bytes]:
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, tmp_path: Path) -> None:
-    some = reviews(1500)
+    some = reviews(1000)
     said = judgements(some)
     with State(tmp_path / "here") as state:
         resolve(some[:500], state=state)
@@ -101,7 +102,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, t
 def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
     folder = tmp_path / "reviews"
     folder.mkdir()
-    some = reviews(600)
+    some = reviews(300)
     for number in range(3):
         lines = [msgspec.json.encode(review) + b"\n" for review in some[number::3]]
         (folder / f"part-{number}.jsonl").write_bytes(b"".join(lines))
@@ -121,7 +122,7 @@ def test_parts_that_a_cluster_reads_are_those_of_this_machine(
     there = read_parts(cluster.as_engine, Job(into=str(tmp_path / "there")), numbered)
     again = read_parts(Cluster("spark://127.0.0.1:9"), Job(into=str(tmp_path / "there")), numbered)
     assert [receipt.counts for receipt in again] == [receipt.counts for receipt in there]
-    here = read_parts(Cluster("local[1]"), Job(into=str(tmp_path / "here")), numbered)
+    here = Pool(Job(into=str(tmp_path / "here")), workers=1).receipts(numbered)
     assert {receipt.number: receipt for receipt in here} == {receipt.number: receipt for receipt in there}
     assert all(receipt.counts["pages"] for receipt in there)
 
