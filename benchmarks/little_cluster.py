@@ -27,7 +27,7 @@ SMALL = {
 }
 HASTY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """For Java: what runs for seconds need not be compiled well."""
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass(slots=True)

@@ -140,12 +140,12 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1500,
         check=False,
     )
 
 
-def wait_until(holds: Callable[[], bool], patience: float = 240.0) -> None:
+def wait_until(holds: Callable[[], bool], patience: float = 900.0) -> None:
     deadline = time.monotonic() + patience
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.1)

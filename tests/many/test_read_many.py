@@ -116,13 +116,13 @@ def test_a_page_that_hangs_kills_or_breaks_costs_that_page(
 ) -> None:
     for number, fault in enumerate(("HANGS", "DIES", "FAILS")):
         (pages / "a" / f"0{number}" / f"{fault}.html").write_text(page(fault, more=fault))
-    done = command("read-many", "pages", "--into", "parts", "--time-limit", 3, "--workers", 2, first=faulty)
+    done = command("read-many", "pages", "--into", "parts", "--time-limit", 20, "--workers", 2, first=faulty)
     assert done.returncode == Exit.GOOD
     failed = {
         one["saved_as"]: one["message"] for one in lines(tmp_path / "parts", "issues") if one["code"] == "reader_failed"
     }
     assert set(failed) == {"a/00/HANGS.html", "a/01/DIES.html", "a/02/FAILS.html"}
-    assert "within 3 s" in str(failed["a/00/HANGS.html"])
+    assert "within 20 s" in str(failed["a/00/HANGS.html"])
     assert len(lines(tmp_path / "parts", "reviews")) == 24
     assert "ZeroDivisionError" in done.stderr
 
