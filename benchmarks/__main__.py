@@ -102,8 +102,8 @@ def main() -> int:
             figures.append(figure)
             if not (math.isfinite(figure.value) and figure.value > 0):
                 wrong.append(f"{figure.name} is {figure.value}.")
-        results[part] = Measured(machine=machine, figures=figures)
-        asked.into.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
+            results[part] = Measured(machine=machine, figures=figures)
+            asked.into.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
     print(*wrong, sep="\n", file=sys.stderr)
     return int(bool(wrong))
 
