@@ -347,7 +347,9 @@ class FrontierScheduler(BaseScheduler):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._ending.wait(), wait)
                 if self._ending.is_set():
-                    raise Ending("the crawl is to end")
+                    break
+            if self._ending.is_set():  # or the store, which knows whose turn it is, takes no more
+                raise Ending("the crawl is to end")
         held.has_left = True
 
     def end_waiting(self) -> None:

@@ -28,8 +28,8 @@ ENVIRONMENT = "AGGREGATOR_FRONTIER"
 STOP = b"stop\n"
 """What a leader writes when a worker is to come to an end."""
 _LOOKS_EVERY = 0.1
-_KEEPS_EVERY = 5.0
-"""Seconds between two looks at the workers, and between two signs of life."""
+_KEEPS_EVERY = 1.0
+"""Seconds between two looks at the workers, and between two signs of our own life."""
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Workers:
                 if time.monotonic() >= keep_at:
                     self.frontier.keep()
                     follow()
-                    keep_at = time.monotonic() + _KEEPS_EVERY / 5
+                    keep_at = time.monotonic() + _KEEPS_EVERY
                 time.sleep(_LOOKS_EVERY)
         follow()
         return self._outcome()

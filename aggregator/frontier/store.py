@@ -199,10 +199,6 @@ class Round:
     """The runs before this one that it goes on from."""
     plan: Plan
 
-    @property
-    def is_resumed(self) -> bool:
-        return bool(self.runs)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -309,11 +305,6 @@ class Frontier:
         """Whether nothing waits and nothing is leased."""
         open_ = select(page.c.key).where(page.c.state.in_([State.WAITING, State.LEASED])).limit(1)
         return self._database.do(lambda connection: connection.execute(open_).first()) is None
-
-    def has_ended(self) -> bool:
-        """Whether somebody ended the round."""
-        ended = select(round_.c.ended).where(round_.c.id == self._round.id)
-        return self._database.do(lambda connection: connection.scalar(ended)) is not None
 
     def look(self) -> Look | None:
         """What goes on in the store, None when no round does."""

@@ -216,7 +216,7 @@ def test_another_round_begins_anew_and_remembers(frontier: Frontier, other: Plan
     frontier.add(wanted("a", "b"))
     done, _ = frontier.lease("one", 2)
     frontier.done("one", [read(done)])
-    assert not frontier.begin(other).is_resumed
+    assert not frontier.begin(other).runs
     assert list(frontier.results()) == []
     assert frontier.is_over()
     assert frontier.add(wanted("a")) == 1
@@ -226,13 +226,13 @@ def test_another_round_begins_anew_and_remembers(frontier: Frontier, other: Plan
 
 
 def test_what_was_published_is_not_gone_on_with(frontier: Frontier) -> None:
-    assert not frontier.begin(replace(PLAN, run="run-2"), is_over=lambda run: run == "run-1").is_resumed
+    assert not frontier.begin(replace(PLAN, run="run-2"), is_over=lambda run: run == "run-1").runs
 
 
 def test_what_ended_is_not_gone_on_with(frontier: Frontier) -> None:
     frontier.end()
     assert frontier.join() is None
-    assert not frontier.begin(replace(PLAN, run="run-2")).is_resumed
+    assert not frontier.begin(replace(PLAN, run="run-2")).runs
 
 
 # --- what is no store of ours ---
