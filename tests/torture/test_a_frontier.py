@@ -1,6 +1,7 @@
 """TORTURE 6, 11: a frontier that is damaged, of somebody else, locked, or on a disk that is full."""
 
 import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -112,9 +113,9 @@ def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
 ) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=False, capture_output=True)
-    if mounted.returncode:
+    if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=True)
     try:
         assert crawl(site, disk / "out").returncode == Exit.GOOD
         good = (disk / "out" / "latest").resolve()
