@@ -28,6 +28,7 @@ MEANINGS = {
     IssueCode.UNKNOWN_VALUE: "A word that no vocabulary holds: the value is left open",
     IssueCode.SAME_CONTENT: "Two addresses hold the same content",
     IssueCode.DUPLICATE: "The same page came twice: counted once",
+    IssueCode.PAGE_GONE: "A page that gave a review and is no more there",
     IssueCode.BUDGET: "A site has more pages than the run was to ask for",
     IssueCode.SKIPPED: "A file or link that was not read",
 }
