@@ -90,7 +90,14 @@ TAMPERED: list[tuple[str, str, Tamper, int | None, str | None, str]] = [
     ("a byte order mark", "anime.jsonl", lambda lines: b"\xef\xbb\xbf" + lines, 1, None, "byte order mark"),
     ("a torn end", "anime.jsonl", lambda lines: lines[:-20], None, None, "torn"),
     ("no last line feed", "anime.jsonl", lambda lines: lines[:-1], None, None, "end is missing"),
-    ("no UTF-8", "anime.jsonl", line_two(lambda line: line.replace(b"Work", b"W\xfcrk", 1)), 2, None, "no JSON"),
+    (
+        "no UTF-8",
+        "anime.jsonl",
+        line_two(lambda line: line.replace(b'"title":"', b'"title":"\xfc', 1)),
+        2,
+        None,
+        "no JSON",
+    ),
     (
         "a line twice",
         "anime.jsonl",

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import pytest
 
-from aggregator import release as releasing
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Entry, Read
 from aggregator.model import Anime, Issue, IssueCode, Review, Score
@@ -276,7 +275,7 @@ def test_a_full_disk_leaves_the_last_good_release_untouched(
 def test_what_the_program_makes_wrong_is_not_published(
     published: Publish, pages: list[Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(releasing, "resolve", lambda *_, **__: Resolution(anime=()))
+    monkeypatch.setitem(publish.__kwdefaults__ or {}, "resolver", lambda *_, **__: Resolution(anime=()))
     release = published(pages)
     assert release.exit_code is Exit.INTERNAL
     assert "stands in no anime" in release.manifest.reasons[0]
@@ -292,7 +291,7 @@ def test_a_number_that_is_none_is_not_published(
         wrong = replace(first, scores=(replace(first.scores[0], value=math.nan),))
         return replace(resolution, anime=(wrong, *others))
 
-    monkeypatch.setattr(releasing, "resolve", resolve_wrongly)
+    monkeypatch.setitem(publish.__kwdefaults__ or {}, "resolver", resolve_wrongly)
     release = published(pages)
     assert release.exit_code is Exit.INTERNAL
     assert release.manifest.reasons[0].startswith("anime.jsonl, line 1, field scores[0].value: ")

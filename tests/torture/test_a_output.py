@@ -183,7 +183,7 @@ from aggregator.journal import Begin, End, Read
 from aggregator.model import Review, Score
 from aggregator.run import Run
 stage, out = sys.argv[1:]
-owner, name = {"rename": (Path, "rename"), "replace": (Path, "replace"), "resolve": (release, "resolve"),
+owner, name = {"rename": (Path, "rename"), "replace": (Path, "replace"), "resolve": (release, "tell_apart"),
                "written": (release, "_written"), "forget": (release, "forget")}[stage]
 with Run.open(Path(out)) as run:
     with run.journal("saved") as journal:
