@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT ?= out
+# One more than there are cores: many tests wait for a server or a pause as long as others compute.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports lowest docs accuracy kill bench bench-small constraints clean
@@ -33,7 +35,7 @@ demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime 
 test: $(VENV)/.dev ## run every test
 	scripts/install-browser
 	scripts/install-services
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.dev ## ruff: rules and formatting
 	$(BIN)/ruff check .
@@ -50,7 +52,7 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	scripts/install-browser
 	scripts/install-services
-	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n auto --dist loadfile $(addprefix --ignore=tests/,torture operations cluster)
+	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist loadfile $(addprefix --ignore=tests/,torture operations cluster revisits many)
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py

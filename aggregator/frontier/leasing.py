@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, exists, func, literal, or_, select, update
 
 from aggregator.frontier.tables import host, page, worker
 
@@ -39,17 +39,19 @@ def live_workers(connection: Connection, round_id: str, since: float) -> int:
     return int(connection.scalar(_LIVE_WORKERS, {"round": round_id, "since": since}) or 0)
 
 
-def free_hosts(connection: Connection, now: float, most: int, *, is_alone: bool) -> list[Free]:
-    """Hosts with waiting pages that may be asked now, those first that have been free for longest."""
-    clock_jumped = now + LONGEST_PAUSE + SLACK
-    rows = connection.execute(_free_hosts(is_alone=is_alone), {"now": now, "far": clock_jumped, "number": most}).all()
+def free_hosts(connection: Connection, now: float, most: int, worker_id: str, workers: int) -> list[Free]:
+    """Hosts with waiting pages that one of so many workers may ask now, those first that have been free for longest.
+
+    Of what may be leased of a host at once each worker has its share: who comes later finds something left.
+    """
+    asked = {"now": now, "far": now + LONGEST_PAUSE + SLACK, "number": most, "me": worker_id, "workers": workers}
     return [
         Free(
             row.name,
-            most=1 if max(row.delay, row.throttle) else (SOLO if is_alone else row.most) - row.leased,
+            most=1 if max(row.delay, row.throttle) else min(row.most - row.leased, row.share - row.mine),
             pause=max(row.delay, row.throttle),
         )
-        for row in rows
+        for row in connection.execute(_free_hosts(is_alone=workers <= 1), asked)
     ]
 
 
@@ -103,19 +105,23 @@ _TAKE_PAGES = (
 
 @cache
 def _free_hosts(*, is_alone: bool) -> "Select[Any]":
-    leased = (
-        select(func.count())
-        .select_from(page)
-        .where(page.c.host == host.c.name, page.c.state == LEASED)
-        .scalar_subquery()
-    )
+    of_host = select(func.count()).select_from(page).where(page.c.host == host.c.name, page.c.state == LEASED)
+    leased = of_host.scalar_subquery()
+    mine = of_host.where(page.c.worker == bindparam("me")).scalar_subquery()
+    workers = bindparam("workers", type_=Integer)
+    most = literal(SOLO) if is_alone else host.c.most
+    share = (most + workers - 1) // workers
     return (
-        select(host.c.name, host.c.delay, host.c.throttle, host.c.most, leased.label("leased"))
+        select(
+            *(host.c.name, host.c.delay, host.c.throttle, most.label("most")),
+            *(leased.label("leased"), mine.label("mine"), share.label("share")),
+        )
         .where(
             or_(host.c.free_at <= bindparam("now"), host.c.free_at > bindparam("far")),
             host.c.blocked_until <= bindparam("now"),
             exists().where(page.c.host == host.c.name, page.c.state == WAITING),
-            leased < (SOLO if is_alone else host.c.most),
+            leased < most,
+            mine < share,
         )
         .order_by(host.c.free_at)
         .limit(bindparam("number"))

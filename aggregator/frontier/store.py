@@ -405,7 +405,7 @@ class Frontier:
 
         def work(connection: Connection) -> list[Lease]:
             now = self.now()
-            free = free_hosts(connection, now, most, is_alone=self._is_alone(connection, now))
+            free = free_hosts(connection, now, most, worker_id, self._workers(connection, now))
             leases: list[Lease] = []
             for one in free:
                 rows = waiting_pages(connection, one.name, min(one.most, most - len(leases)))
@@ -756,12 +756,12 @@ class Frontier:
             )
         return found
 
-    def _is_alone(self, connection: Connection, now: float) -> bool:
-        """Whether no other worker takes part, as of a second ago."""
+    def _workers(self, connection: Connection, now: float) -> int:
+        """How many workers take part, as of a second ago."""
         if time.monotonic() >= self._counted_at + 1.0:
             self._counted = live_workers(connection, self._round.id, now - 2 * self.seconds)
             self._counted_at = time.monotonic()
-        return self._counted <= 1
+        return max(self._counted, 1)
 
     def _row(self, one: Done, now: float) -> dict[str, object]:
         """A page's row after a visit, as the statement of _finish names its columns."""
