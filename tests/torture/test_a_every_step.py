@@ -104,12 +104,14 @@ def forked(do):
     said, WORD = os.pipe()
     child = os.fork()
     if not child:
+        code = 1
         try:
             do()
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
+            code = 0
+        finally:  # whatever happened: a child goes no further than this
+            if code:
+                traceback.print_exc()
+            os._exit(code)
     os.close(WORD)
     _, status = os.waitpid(child, 0)
     with os.fdopen(said) as words:
