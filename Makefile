@@ -6,6 +6,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT ?= out
 # One more than there are cores: many tests wait for a server or a pause as long as others compute.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Tests of whole runs, which `make test` has seen: the lowest versions are for what a version may change.
+SLOW := torture operations cluster revisits many frontier/test_workers.py report/test_in_browser.py report/test_many.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports lowest docs accuracy kill bench bench-small constraints clean
@@ -52,7 +54,7 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	scripts/install-browser
 	scripts/install-services
-	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist loadfile $(addprefix --ignore=tests/,torture operations cluster revisits many)
+	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist loadfile $(addprefix --ignore=tests/,$(SLOW))
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py
