@@ -1,14 +1,15 @@
 """TORTURE 6, 11: a frontier that is damaged, of somebody else, locked, or on a disk that is full."""
 
 import contextlib
-import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -17,6 +18,7 @@ from aggregator.history import history
 
 PROJECT = Path(__file__).parents[2]
 FRONTIER = "frontier.sqlite"
+SmallDisk: TypeAlias = Callable[..., AbstractContextManager[Path]]
 
 
 class Site(BaseHTTPRequestHandler):
@@ -109,14 +111,9 @@ def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for
 
 
 def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
-    tmp_path: Path, site: ThreadingHTTPServer
+    tmp_path: Path, site: ThreadingHTTPServer, small_disk: SmallDisk
 ) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=True)
-    try:
+    with small_disk(tmp_path / "disk", "8m") as disk:
         assert crawl(site, disk / "out").returncode == Exit.GOOD
         good = (disk / "out" / "latest").resolve()
         before = contents(good)
@@ -132,8 +129,6 @@ def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
         site.pages = 10  # type: ignore[attr-defined]  # ours
         ended = crawl(site, disk / "out")
         assert ended.returncode == Exit.GOOD, ended.stdout + ended.stderr
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)
 
 
 def test_11_a_frontier_that_somebody_else_locks_is_named(tmp_path: Path, site: ThreadingHTTPServer) -> None:

@@ -16,6 +16,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
@@ -38,6 +39,7 @@ PAGE = """<!doctype html><html><head><title>{0}</title><script type="application
 "aggregateRating": {{"ratingValue": {1}, "bestRating": 10, "ratingCount": 3}}}}
 </script></head><body><h1>{0}</h1></body></html>"""
 FILES = ("reviews.jsonl", "anime.jsonl", "issues.jsonl")
+SmallDisk: TypeAlias = Callable[..., AbstractContextManager[Path]]
 Started: TypeAlias = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -129,20 +131,6 @@ def release_of(out: Path, names: range, **how: object) -> Path:
 def review(n: int, **facts: object) -> Review:
     stated = {"title": f"Moon {n:05}", "headline": f"Moon {n:05}", "site": "site.example", **facts}
     return Review(url=f"https://site.example/{n:05}", scores=(Score(source="site", value=5.0 + n % 5),), **stated)  # type: ignore[arg-type]  # likewise
-
-
-@contextlib.contextmanager
-def small_disk(place: Path, size: str, *options: str) -> Iterator[Path]:
-    """A real file system with hardly any room."""
-    place.mkdir()
-    how = ",".join((f"size={size}", *options))
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", how, "tmpfs", place], check=True)
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
 
 
 # --- 1, 10: killed ---
@@ -459,7 +447,9 @@ def test_21_a_redesign_under_the_same_urls_keeps_the_release_and_names_pages(tmp
 # --- 6, 7: disks ---
 
 
-def test_06_a_full_disk_while_reading_keeps_the_release_and_has_its_exit_code(tmp_path: Path) -> None:
+def test_06_a_full_disk_while_reading_keeps_the_release_and_has_its_exit_code(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
     pages = write_pages(tmp_path / "pages", 1500)
     with small_disk(tmp_path / "disk", "700k") as disk:
         good = release_of(disk / "out", range(3))
@@ -475,7 +465,9 @@ def test_06_a_full_disk_while_reading_keeps_the_release_and_has_its_exit_code(tm
 
 
 @pytest.mark.parametrize("kilobytes", [100, 260, 420, 580])
-def test_06_a_full_disk_while_publishing_leaves_a_manifest_that_says_so(tmp_path: Path, kilobytes: int) -> None:
+def test_06_a_full_disk_while_publishing_leaves_a_manifest_that_says_so(
+    tmp_path: Path, kilobytes: int, small_disk: SmallDisk
+) -> None:
     with small_disk(tmp_path / "disk", "2m") as disk:
         good = release_of(disk / "out", range(3))
         before = contents(good)
@@ -517,7 +509,7 @@ def test_06_a_limit_on_file_sizes_is_a_disk_that_does_not_take_it(tmp_path: Path
     assert contents(out / "latest") == before
 
 
-def test_07_a_read_only_folder_is_refused_before_the_first_page(tmp_path: Path) -> None:
+def test_07_a_read_only_folder_is_refused_before_the_first_page(tmp_path: Path, small_disk: SmallDisk) -> None:
     with small_disk(tmp_path / "disk", "1m", "ro") as disk:
         with pytest.raises(Refusal, match="Read-only file system") as refusal:
             Run.open(disk / "out")
