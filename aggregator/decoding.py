@@ -88,7 +88,8 @@ def in_utf8(body: bytes, header: str | None = None) -> bytes:
             raise UnreadableError(f"The bytes are {kind}, not a page.")
     if _is_binary(body[:2000]):
         raise UnreadableError("The bytes are binary data, not a page.")
-    body = body.translate(None, _CONTROL_BYTES)
+    if any(map(body.__contains__, _CONTROL_BYTES)):  # thirty fast looks for one byte cost less than one at each byte
+        body = body.translate(None, _CONTROL_BYTES)
     is_escaped = b"\x1b" in body and _ESCAPED_JAPANESE.search(body, 0, _LOOKED_AT) is not None
     if not is_escaped:
         with contextlib.suppress(UnicodeDecodeError):
@@ -120,7 +121,7 @@ def checked(text: str) -> str:
 def _not_broken(text: str) -> str:
     if not text or text.isspace():
         raise UnreadableError("The page is empty.")
-    broken = text.count(BROKEN)
+    broken = text.count(BROKEN) if BROKEN in text else 0  # to look for a first one is many times faster
     if broken > 20 and broken > _MOST_BROKEN * len(text):
         raise UnreadableError(f"{broken} of {len(text)} characters cannot be decoded: save the page with its encoding.")
     return text

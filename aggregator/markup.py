@@ -211,14 +211,20 @@ def property_text(element: etree._Element, name: str = "url") -> str:
     Of links that are no addresses, the text.
     """
     if element.tag == "a" and name not in ADDRESSES and element.get("content") is None:
-        text = " ".join("".join(str(text) for text in element.itertext()).split())
+        text = _text_of(element)
         if text:
             return text
     for attribute in ATTRIBUTES_WITH_VALUE.get(str(element.tag), ("content",)):
         value = element.get(attribute)
         if value is not None:
             return value.strip()
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    return _text_of(element)
+
+
+def _text_of(element: etree._Element) -> str:
+    """All text inside an element, white space folded."""
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def read_meta(metas: list[etree._Element]) -> dict[str, list[str]]:

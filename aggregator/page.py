@@ -126,8 +126,6 @@ class Page:
         self._lost = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
         if root is None:
             return etree.fromstring(b"<html/>", parser)
-        if self.mentions("data-cfemail"):
-            _restore_addresses(root)
         if self._has_rdfa:
             write_as_microdata(root)
         return root
@@ -150,7 +148,12 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """Elements by id, class, itemprop and tag, and all runs of text: the one pass over the tree."""
-        return build_index(self.root, itemprops=self._has_rdfa or self.mentions("itemprop"))
+        has_items = self._has_rdfa or self.mentions("itemprop")
+        index = build_index(self.root, itemprops=has_items)
+        if _ADDRESS in index.class_values:
+            _restore_addresses(index.class_values[_ADDRESS])
+            index = build_index(self.root, itemprops=has_items)
+        return index
 
     @cached_property
     def structured(self) -> Structured:
@@ -390,9 +393,12 @@ def _behind(element: Element) -> str:
     return f" {tail}" if element.tag in BLOCKS else tail
 
 
-def _restore_addresses(root: Element) -> None:
+_ADDRESS = "__cf_email__"
+
+
+def _restore_addresses(elements: list[Element]) -> None:
     """Undoes Cloudflare's hiding of e-mail addresses, which takes every "@" in a title for one: `[email protected]`."""
-    for element in root.iter("a", "span"):
+    for element in elements:
         hidden = element.get("data-cfemail")
         if hidden and _HEX.fullmatch(hidden):
             key, *letters = bytes.fromhex(hidden)

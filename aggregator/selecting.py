@@ -64,6 +64,7 @@ class Index:
     class_values: dict[str, list[Element]] = field(default_factory=dict)
     """Whole class attributes, as written, to their elements."""
     itemscopes: list[Element] = field(default_factory=list)
+    """The items of microdata that have a property."""
     itemprops: dict[str, list[Element]] = field(default_factory=dict)
     tags: "Tags" = field(init=False)
     """The elements of a tag, looked for when first asked for."""
@@ -160,8 +161,7 @@ INVISIBLE = frozenset(
 """Elements whose own text nobody reads on the page."""
 
 
-_ITEMPROPS = etree.XPath("//@itemprop/..")
-_ITEMSCOPES = etree.XPath("//@itemscope/..")
+_ITEMPROPS = etree.XPath("descendant::*/@itemprop/..")
 
 
 def build_index(root: Element, *, itemprops: bool) -> Index:
@@ -195,13 +195,21 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
 
 
 def _add_items(index: Index) -> None:
-    """Notes the elements that microdata are made of."""
+    """Notes the elements that microdata are made of. Items without a property say nothing."""
     props: defaultdict[str, list[Element]] = defaultdict(list)
+    around: dict[Element, None] = {}
     for element in elements_in(_ITEMPROPS(index.root)):
         for name in str(element.get("itemprop")).split():
             props[name].append(element)
+        # what is new around a property stands behind all that was around those before: this keeps the document's order
+        new: list[Element] = []
+        step: Element | None = element
+        while step is not None and step not in around:
+            new.append(step)
+            step = step.getparent()
+        around.update(dict.fromkeys(reversed(new)))
     index.itemprops = props
-    index.itemscopes = elements_in(_ITEMSCOPES(index.root))
+    index.itemscopes = [element for element in around if element.get("itemscope") is not None]
 
 
 def elements_in(found: object) -> list[Element]:

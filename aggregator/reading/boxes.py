@@ -175,13 +175,14 @@ def read_boxes(
             yield from (one.said() for one in alike)
         else:
             yield from _criteria(alike, [one for one in found if one not in alike], zones)
-    if not found and not known and page.mentions("data-percent"):
-        yield from _circles(page, zones)
+    circles = [] if found or known else _circles(page)
+    if circles:
+        yield from _of_circle(page, zones, circles)
     elif not found and all(score.votes is None for score in known):
         spoken = _spoken(page, zones) if any(map(page.mentions, _SPEAKING)) else None
         if spoken is not None:
             yield spoken
-        elif not known and page.mentions("width:"):
+        elif not known:
             yield from _widths(page, zones)
 
 
@@ -897,6 +898,13 @@ _SCORED = re.compile(r"\d\s?/|\d[.,]\d\b|%", re.ASCII)
 
 def _is_reviewers(page: Page) -> bool:
     """Whether the headline calls the page a review: then its mark is the writer's."""
+    known = page.memory.get(_is_reviewers)
+    if known is None:
+        known = page.memory[_is_reviewers] = _is_called_review(page)
+    return bool(known)
+
+
+def _is_called_review(page: Page) -> bool:
     headlines = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     headlines += [visible_text(heading, _LONGEST_LINE) for heading in page.index.tags.get("h1", [])[:1]]
     return any(_CALLED_REVIEW.search(headline) for headline in headlines)
@@ -967,15 +975,20 @@ _SECOND_MEANS = frozenset({"mean score", "weighted mean", "bayesian estimate", "
 """A second mean over the same votes: read only where the first one is not printed."""
 
 
-def _circles(page: Page, zones: Zones) -> Iterator[Said]:
-    """A circle drawn by a script, whose share stands only in an attribute: the only one that is the subject's."""
-    circles = [
-        (element, element.get("data-percent") or "")
+def _circles(page: Page) -> list[tuple[Element, str]]:
+    """Circles drawn by scripts, each with its share, which stands only in an attribute."""
+    return [
+        (element, share)
         for name, elements in page.index.class_values.items()
         if len(elements) <= _MOST_ALIKE and _says_rating(name)
         for element in elements
-        if element.get("data-percent") and zones.of(element) is Zone.SUBJECT and not _is_card(element)
+        if (share := element.get("data-percent"))
     ]
+
+
+def _of_circle(page: Page, zones: Zones, circles: list[tuple[Element, str]]) -> Iterator[Said]:
+    """What the only circle says that is the subject's."""
+    circles = [one for one in circles if zones.of(one[0]) is Zone.SUBJECT and not _is_card(one[0])]
     if len(circles) != 1 or _SHARE.fullmatch(circles[0][1]) is None:
         return
     element, share = circles[0]

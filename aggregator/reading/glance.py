@@ -39,11 +39,18 @@ class Glance:
     media: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
 
+    def noting(self) -> list[tuple[Callable[[int], None], ...]]:
+        """For each sum of kinds, what notes a number in the lists of these kinds."""
+        lists = (self.labels, self.scores, self.marks, self.lengths, self.media)
+        notes = [(kind, held.append) for (kind, _), held in zip(_KINDS, lists, strict=True)]
+        return [tuple(note for kind, note in notes if kind & kinds) for kinds in range(1 << len(_KINDS))]
+
 
 def glance_at(texts: list[tuple[Element, str, bool]]) -> Glance:
     """The one pass over a page's runs of text."""
     found = Glance()
     memory = _memory
+    noting = found.noting()
     for number, (_, text, _) in enumerate(texts):
         length = len(text)
         if length >= _SENTENCE:
@@ -56,21 +63,9 @@ def glance_at(texts: list[tuple[Element, str, bool]]) -> Glance:
         if kinds is None:
             kinds = _remember(text)
         if kinds:
-            _note(found, number, kinds)
+            for note in noting[kinds]:
+                note(number)
     return found
-
-
-def _note(found: Glance, number: int, kinds: int) -> None:
-    if kinds & _LABEL:
-        found.labels.append(number)
-    if kinds & _SCORE:
-        found.scores.append(number)
-    if kinds & _MARK:
-        found.marks.append(number)
-    if kinds & _LENGTH:
-        found.lengths.append(number)
-    if kinds & _MEDIUM:
-        found.media.append(number)
 
 
 def _remember(text: str) -> int:

@@ -124,7 +124,7 @@ def _second_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zone
 
 def _native_name(page: Page, texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Said]:
     """The first name beside the heading that its markup calls Japanese, on a page in another language."""
-    if (page.language or "").startswith("ja") or not page.mentions('lang="ja"'):
+    if (page.language or "").startswith("ja"):
         return
     for element, text, is_tail in texts:
         name = " ".join(text.split())

@@ -254,7 +254,7 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
     headings = [
         (element, _folded(text))
         for tag in _TITLING
-        for element in (page.index.tags.get(tag, []) if tag != "th" or page.mentions("colspan") else ())
+        for element in page.index.tags.get(tag)
         if (tag != "th" or element.get("colspan") is not None)
         and len(text := visible_text(element, LONGEST_LABEL)) <= LONGEST_LABEL
     ]

@@ -83,6 +83,8 @@ def read_prose(page: Page, zones: Zones, declared: list[Said], sentences: Iterab
         if first and not is_cut(text):
             yield Said("synopsis", text, "prose", text, paragraph, FIRST)
             first = False
+        if not (first or starts):
+            return
 
 
 _NO_PROSE = frozenset(
@@ -106,6 +108,7 @@ _NO_PROSE = frozenset(
         "body",
     }
 )
+_MOST_BREAKS = 2
 _INLINE = frozenset({"span", "b", "i", "em", "strong", "a", "u", "font", "small"})
 
 
@@ -143,13 +146,17 @@ def _is_loose(text: str) -> bool:
 
 def _holds_paragraphs(paragraph: Element) -> bool:
     """Whether a block is the frame around paragraphs or the page's heading, with a loose line in it."""
-    return any(paragraph.find(tag) is not None for tag in ("p", "h1", "h2"))
+    return _has_child(paragraph, "p", "h1", "h2")
+
+
+def _has_child(element: Element, *tags: str) -> bool:
+    return next(element.iterchildren(*tags), None) is not None
 
 
 def _is_list(paragraph: Element) -> bool:
     """Whether a paragraph holds lines, labels or mostly links instead of sentences."""
-    if paragraph.find("br") is not None and (
-        paragraph.find("b") is not None or paragraph.find("strong") is not None or len(paragraph.findall("br")) > 2
+    if _has_child(paragraph, "br") and (
+        _has_child(paragraph, "b", "strong") or len(list(paragraph.iterchildren("br"))) > _MOST_BREAKS
     ):
         return True
     links = sum(len(visible_text(link)) for link in paragraph.iter("a"))

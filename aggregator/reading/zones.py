@@ -134,7 +134,8 @@ def _zone_of_words(heading: str) -> Zone | None:
 
 def zone_of_heading(heading: Element) -> Zone | None:
     """The zone that a heading opens by its words: "Related anime", "Похожие", "あなたへのおすすめ"."""
-    text = "".join(str(piece) for piece in heading.itertext())[:_LONGEST_HEADING]
+    pieces = "".join(map(str, heading.itertext())) if len(heading) else heading.text or ""
+    text = pieces[:_LONGEST_HEADING]
     words = " ".join(text.casefold().split()).strip(" :…().!*»›0123456789")
     return _ZONE_OF_HEADING.get(words) or (Zone.OTHER if words in OTHER_MEDIA else _zone_of_words(words))
 
