@@ -101,14 +101,21 @@ class _Candidate:
     """A number that may be a score, and what stands around it."""
 
     page: Page
+    texts: list[tuple[Element, str, bool]]
+    """The page's runs of text."""
     number: int
-    """Which of the page's runs of text it is."""
+    """Which of them it is."""
     holder: Element
-    names: str
-    """Classes and ids of the holder and what is around it."""
     text: str
     plain: re.Match[str] | None
     """The number when it stands alone; None where its scale stands with it."""
+    is_called: bool
+    """Whether classes and ids of the holder and what is around it say that it rates."""
+
+    @property
+    def names(self) -> str:
+        """Classes and ids of the holder and what is around it."""
+        return _names(self.holder)
 
     @property
     def shape(self) -> tuple[object, object]:
@@ -122,12 +129,12 @@ class _Candidate:
 
     def beside(self, at: int) -> str:
         """The run of text so many runs away."""
-        texts = self.page.index.texts
-        return texts[self.number + at][1] if 0 <= self.number + at < len(texts) else ""
+        place = self.number + at
+        return self.texts[place][1] if 0 <= place < len(self.texts) else ""
 
     def near(self, first: int, last: int) -> list[str]:
         """The runs of text from one distance to another that stand in the same box, white space folded."""
-        texts = self.page.index.texts
+        texts = self.texts
         places = range(max(0, self.number + first), min(self.number + last + 1, len(texts)))
         return [" ".join(texts[at][1].split()) for at in places if _near(self.holder, texts[at][0])]
 
@@ -364,17 +371,27 @@ def may_be_score(run: str) -> bool:
     """Whether a run of text is a number that stands alone, or one with its scale."""
     if len(run) > _LONGEST_RUN or _DIGIT.search(run) is None:
         return False
-    if _VALUE.match(run) is not None or _MARK_OF_TEN.fullmatch(run) is not None:
+    plain = _VALUE.match(run)
+    if plain is not None:
+        return _whole_part(plain["number"]) <= _HIGHEST
+    if _MARK_OF_TEN.fullmatch(run) is not None:
         return True
     may_be_scaled = _MAY_BE_SCALED.search(run) is not None or _TOP_FIRST in run or "★" in run
     return may_be_scaled and _scaled(" ".join(run.split())) is not None
+
+
+def _whole_part(number: str) -> int:
+    return int(_MARK.split(number, 1)[0])
+
+
+_HIGHEST = 100
 
 
 def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Candidate]:
     """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
     has_items = bool(page.index.itemscopes)
     texts = page.index.texts
-    known: dict[Element, str] = {}
+    called: dict[Element, int] = {}
     for number in scores:
         element, run, is_tail = texts[number]
         plain = _VALUE.match(run)
@@ -382,8 +399,11 @@ def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Ca
         holder = element.getparent() if is_tail else element
         if text is None or holder is None or holder.tag in _CONTROLS:
             continue
-        candidate = _Candidate(page, number, holder, _names(holder, known), text, plain)
-        if _is_not_ours(candidate.names) or not _may_rate(candidate):
+        said = _called(holder, called)
+        if said & _OTHERS:
+            continue
+        candidate = _Candidate(page, texts, number, holder, text, plain, is_called=bool(said))
+        if not _may_rate(candidate):
             continue
         if zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE} and not (has_items and _is_other_item(holder, zones)):
             yield candidate
@@ -451,7 +471,7 @@ def _may_rate(candidate: _Candidate) -> bool:
 
 def _rates(candidate: _Candidate) -> bool:
     """Whether an element's name, the unit behind a number, its voters or what it marks say that it rates."""
-    return _says_rating(candidate.names) or candidate.beside(1).startswith(_POINTS) or _is_voted(candidate)
+    return candidate.is_called or candidate.beside(1).startswith(_POINTS) or _is_voted(candidate)
 
 
 def _is_voted(candidate: _Candidate) -> bool:
@@ -480,9 +500,10 @@ _POINTS = ("点", "點", "점")
 
 def _is_explained(candidate: _Candidate) -> bool:
     """Whether the scale follows, or a database that is usually quoted without one stands beside."""
-    beside = (candidate.beside(1), candidate.beside(-1))
-    quoted = any(len(text) <= _LONGEST_NAME and _quoted(text) in SCALES for text in beside)
-    return quoted or _SCALE.match(beside[0]) is not None
+    behind, before = candidate.beside(1), candidate.beside(-1)
+    if len(behind) <= _LONGEST_NAME and _quoted(behind) in SCALES:
+        return True
+    return (len(before) <= _LONGEST_NAME and _quoted(before) in SCALES) or _SCALE.match(behind) is not None
 
 
 def _is_confirmed(candidate: _Candidate, known: list[Score]) -> bool:
@@ -564,7 +585,7 @@ def _scale_of(candidate: _Candidate, before: list[str], following: list[str], kn
     if candidate.plain is None:
         return None
     if candidate.plain["percent"]:
-        return 100.0 if _says_rating(candidate.names) else None
+        return 100.0 if candidate.is_called else None
     value = float(candidate.plain["number"].replace(",", "."))
     quoted = next((name for text in [*following[:1], *before[-1:]] if (name := _quoted(text)) in SCALES), None)
     if quoted is not None and value <= SCALES[quoted] and (SCALES[quoted] == 100 or not candidate.is_whole):
@@ -577,7 +598,7 @@ def _scale_of(candidate: _Candidate, before: list[str], following: list[str], kn
 
 def _name(candidate: _Candidate) -> str:
     """The words right before or after a value in its row, when they are few and no number."""
-    texts = candidate.page.index.texts
+    texts = candidate.texts
     row = candidate.holder.getparent()
     for _ in range(3):
         if row is None or row.tag in _LARGE:
@@ -597,7 +618,7 @@ def _is_inside(element: Element, row: Element) -> bool:
 
 def _is_linked(candidate: _Candidate) -> bool:
     """Whether the text before or after, in the same row, is a link."""
-    texts = candidate.page.index.texts
+    texts = candidate.texts
     places = [at for at in (candidate.number - 1, candidate.number + 1) if 0 <= at < len(texts)]
     beside = [texts[at] for at in places if _near(candidate.holder, texts[at][0])]
     return any(element.tag == "a" and not is_tail for element, _, is_tail in beside)
@@ -672,23 +693,42 @@ def _is_count(following: str) -> bool:
     return len(following) <= _SHORT_UNIT and tells_voters(following) and not _DIGIT.search(following)
 
 
-def _names(element: Element, known: dict[Element, str] | None = None) -> str:
-    """The classes and ids of an element and of the two around it; `known` are those of single elements."""
+def _names(element: Element) -> str:
+    """The classes and ids of an element and of the two around it."""
     names: list[str] = []
     current: Element | None = element
-    for _ in range(3):
+    for _ in range(_STEPS_NAMED):
         if current is None or current.tag in _LARGE:
             break
-        own = known.get(current) if known is not None else None
-        if own is None:
-            own = " ".join([current.get(name) or "" for name in _NAMING])
-            if known is not None:
-                known[current] = own
-        names.append(own)
+        names.append(_own_names(current))
         current = current.getparent()
-    return " ".join(names)[:400]
+    return " ".join(names)[:_LONGEST_NAMES]
 
 
+def _own_names(element: Element) -> str:
+    return " ".join([element.get(name) or "" for name in _NAMING])
+
+
+def _called(element: Element, known: dict[Element, int]) -> int:
+    """What the names of an element and of the two around it say of a number inside; `known` are elements by now."""
+    said = 0
+    current: Element | None = element
+    for _ in range(_STEPS_NAMED):
+        if current is None or current.tag in _LARGE:
+            break
+        own = known.get(current)
+        if own is None:
+            names = _own_names(current)[:_LONGEST_NAMES]
+            own = known[current] = _RATING * _says_rating(names) + _OTHERS * _is_not_ours(names)
+        said |= own
+        current = current.getparent()
+    return said
+
+
+_RATING, _OTHERS = 1, 2
+"""Names say that a number rates; or that it is somebody's own, another work's, or no rating."""
+_STEPS_NAMED = 3
+_LONGEST_NAMES = 400
 _NAMING = ("class", "id", "itemprop", "data-testid")
 
 
@@ -809,7 +849,7 @@ def _votes(following: list[str]) -> int | None:
 
 def _votes_by_name(candidate: _Candidate) -> int | None:
     """Votes right behind the value, in an element that says it counts them: `<div class="count">47.2K</div>`."""
-    texts = candidate.page.index.texts
+    texts = candidate.texts
     if candidate.number + 1 >= len(texts):
         return None
     element, text, is_tail = texts[candidate.number + 1]
@@ -827,7 +867,7 @@ def _votes_before(candidate: _Candidate) -> int | None:
     text = candidate.beside(-1)
     if not text or not _DIGIT.search(text) or not tells_voters(text):
         return None
-    element = candidate.page.index.texts[candidate.number - 1][0]
+    element = candidate.texts[candidate.number - 1][0]
     return parse_votes(" ".join(text.split())) if _block(element) is _block(candidate.holder) else None
 
 

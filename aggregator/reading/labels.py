@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from aggregator.normalize.scores import SOURCES
@@ -179,8 +180,11 @@ def field_of_label(text: str) -> str | None:
     >>> field_of_label("Episodes:"), field_of_label("話数"), field_of_label("Режиссёр"), field_of_label("Hello")
     ('episodes', 'episodes', '', None)
     """
-    if len(text) > LONGEST_LABEL * 2:
-        return None
+    return _field_of(text) if len(text) <= LONGEST_LABEL * 2 else None
+
+
+@lru_cache(maxsize=16384)
+def _field_of(text: str) -> str | None:
     return FIELD_OF_LABEL.get(_folded(text))
 
 
@@ -283,7 +287,7 @@ def _facts(page: Page, zones: Zones, labels: Iterable[int]) -> Iterator[Fact]:
     texts = page.index.texts
     for number in labels:
         element, text, is_tail = texts[number]
-        field = FIELD_OF_LABEL.get(_folded(text)) if len(text) <= LONGEST_LABEL else None
+        field = _field_of(text) if len(text) <= LONGEST_LABEL else None
         if field is not None:
             fact = _labelled(zones, element, text, field, is_tail=is_tail)
             yield from [fact] if fact is not None else ()
@@ -606,7 +610,7 @@ def _is_label(text: str, node: Element) -> bool:
     """Whether an element is itself the next label."""
     if len(text) > LONGEST_LABEL:
         return False
-    field = FIELD_OF_LABEL.get(_folded(text))
+    field = _field_of(text)
     return field is not None and (text.rstrip().endswith((":", "：")) or node.tag in {"b", "strong", "dt", "th"})
 
 
