@@ -109,8 +109,8 @@ class _Candidate:
     text: str
     plain: re.Match[str] | None
     """The number when it stands alone; None where its scale stands with it."""
-    is_called: bool
-    """Whether classes and ids of the holder and what is around it say that it rates."""
+    is_called: bool = False
+    """Whether classes and ids of the holder and what is around it say that it rates; known once it was admitted."""
 
     @property
     def names(self) -> str:
@@ -172,8 +172,8 @@ def read_boxes(
     of_parts = _marks_of_parts(page, zones, marks)
     told |= {mark.element for mark in of_parts}
     yield from _marked_parts(of_parts, facts, known, reviewed=_is_reviewers(page))
-    candidates = _candidates(page, zones, scores)
-    found = [one for one in _by_form(candidates, known) if told.isdisjoint((one.element, one.element.getparent()))]
+    of_form = _by_form(_candidates(page, scores), _Admission(page, zones), known)
+    found = [one for one in of_form if told.isdisjoint((one.element, one.element.getparent()))]
     shapes: dict[tuple[object, object], list[_Found]] = {}
     for one in found:
         shapes.setdefault(one.candidate.shape, []).append(one)
@@ -352,19 +352,22 @@ _MOST_STARS = 5
 _MOST_POINTS = 10
 
 
-def _by_form(candidates: Iterable[_Candidate], known: list[Score]) -> Iterator[_Found]:
-    """Scores by their form; bare whole numbers only where others of their shape are scores."""
+def _by_form(candidates: Iterable[_Candidate], admission: "_Admission", known: list[Score]) -> Iterator[_Found]:
+    """Scores by their form; bare whole numbers, of which pages are full, only where others of their shape are scores."""
     shapes: set[tuple[object, object]] = set()
     whole: list[_Candidate] = []
+    stated = {score.value for score in known}
     for candidate in candidates:
-        if candidate.is_whole and not _is_confirmed(candidate, known):
+        if candidate.is_whole and not _is_confirmed(candidate, stated):
             whole.append(candidate)
-        elif (score := _scored(candidate, known)) is not None:
+        elif admission.admits(candidate) and (score := _scored(candidate, known)) is not None:
             shapes.add(candidate.shape)
             yield score
-    for candidate in whole:
-        if candidate.shape in shapes and (score := _scored(candidate, known)) is not None:
-            yield score
+    for candidate in whole if shapes else ():
+        if candidate.shape in shapes and admission.admits(candidate):
+            score = _scored(candidate, known)
+            if score is not None:
+                yield score
 
 
 def may_be_score(run: str) -> bool:
@@ -387,26 +390,36 @@ def _whole_part(number: str) -> int:
 _HIGHEST = 100
 
 
-def _candidates(page: Page, zones: Zones, scores: Iterable[int]) -> Iterator[_Candidate]:
-    """Numbers that stand alone or with their scale, in elements that may rate, where the page speaks of its subject."""
-    has_items = bool(page.index.itemscopes)
+def _candidates(page: Page, scores: Iterable[int]) -> Iterator[_Candidate]:
+    """Numbers that stand alone or with their scale."""
     texts = page.index.texts
-    called: dict[Element, int] = {}
     for number in scores:
         element, run, is_tail = texts[number]
         plain = _VALUE.match(run)
         text = run if plain else _scaled(" ".join(run.split())) or _marked(page, number, element, run)
         holder = element.getparent() if is_tail else element
-        if text is None or holder is None or holder.tag in _CONTROLS:
-            continue
-        said = _called(holder, called)
-        if said & _OTHERS:
-            continue
-        candidate = _Candidate(page, texts, number, holder, text, plain, is_called=bool(said))
-        if not _may_rate(candidate):
-            continue
-        if zones.of(holder) in {Zone.SUBJECT, Zone.ASIDE} and not (has_items and _is_other_item(holder, zones)):
-            yield candidate
+        if text is not None and holder is not None and holder.tag not in _CONTROLS:
+            yield _Candidate(page, texts, number, holder, text, plain)
+
+
+class _Admission:
+    """Which candidates may be scores: in elements that may rate, where the page speaks of its subject."""
+
+    def __init__(self, page: Page, zones: Zones) -> None:
+        self._zones = zones
+        self._has_items = bool(page.index.itemscopes)
+        self._called: dict[Element, int] = {}
+
+    def admits(self, candidate: _Candidate) -> bool:
+        """Whether it may be a score; notes what its names say."""
+        holder = candidate.holder
+        said = _called(holder, self._called)
+        candidate.is_called = bool(said)
+        if said & _OTHERS or not _may_rate(candidate):
+            return False
+        if self._zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
+            return False
+        return not (self._has_items and _is_other_item(holder, self._zones))
 
 
 _TOP_FIRST = "つ星のうち"
@@ -506,10 +519,9 @@ def _is_explained(candidate: _Candidate) -> bool:
     return (len(before) <= _LONGEST_NAME and _quoted(before) in SCALES) or _SCALE.match(behind) is not None
 
 
-def _is_confirmed(candidate: _Candidate, known: list[Score]) -> bool:
+def _is_confirmed(candidate: _Candidate, stated: set[float]) -> bool:
     """Whether a whole number is a score after all: explained by what stands beside it, or stated by structured data."""
-    value = float(candidate.plain["number"]) if candidate.plain else 0.0
-    return _is_explained(candidate) or any(score.value == value for score in known)
+    return _is_explained(candidate) or (candidate.plain is not None and float(candidate.plain["number"]) in stated)
 
 
 def _scaled(line: str) -> str | None:

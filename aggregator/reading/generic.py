@@ -41,7 +41,7 @@ def read_generic(page: Page, settled: frozenset[str] = frozenset()) -> list[Said
     zones = Zones(own_headings(page), page.index.tags)
     said = list(read_structured(page))
     runs = glance_at(page.index.texts)
-    facts = read_facts(page, zones, runs.labels, names_media=bool(runs.media))
+    facts = read_facts(page, zones, runs.labels, runs.media)
     said += _read_facts(page, zones, facts)
     said += read_headline(page, zones, [word for word in said if word.field == "title"])
     said += _other_names(facts, said)

@@ -24,6 +24,8 @@ _KINDS: tuple[tuple[int, Callable[[str], bool]], ...] = (
     (_LENGTH, may_be_length),
     (_MEDIUM, names_medium),
 )
+_LISTS = [tuple(at for at, (kind, _) in enumerate(_KINDS) if kind & kinds) for kinds in range(1 << len(_KINDS))]
+"""For each sum of kinds, the places of its kinds."""
 _memory: dict[str, int] = {}
 _MOST_REMEMBERED = 30_000
 
@@ -39,18 +41,13 @@ class Glance:
     media: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
 
-    def noting(self) -> list[tuple[Callable[[int], None], ...]]:
-        """For each sum of kinds, what notes a number in the lists of these kinds."""
-        lists = (self.labels, self.scores, self.marks, self.lengths, self.media)
-        notes = [(kind, held.append) for (kind, _), held in zip(_KINDS, lists, strict=True)]
-        return [tuple(note for kind, note in notes if kind & kinds) for kinds in range(1 << len(_KINDS))]
-
 
 def glance_at(texts: list[tuple[Element, str, bool]]) -> Glance:
     """The one pass over a page's runs of text."""
     found = Glance()
     memory = _memory
-    noting = found.noting()
+    lists = (found.labels, found.scores, found.marks, found.lengths, found.media)
+    note = [numbers.append for numbers in lists]
     for number, (_, text, _) in enumerate(texts):
         length = len(text)
         if length >= _SENTENCE:
@@ -63,8 +60,8 @@ def glance_at(texts: list[tuple[Element, str, bool]]) -> Glance:
         if kinds is None:
             kinds = _remember(text)
         if kinds:
-            for note in noting[kinds]:
-                note(number)
+            for kind in _LISTS[kinds]:
+                note[kind](number)
     return found
 
 

@@ -206,12 +206,12 @@ def _folded(text: str) -> str:
     return "".join(bare.split()) if _IDEOGRAPHS[0] <= bare[0] <= _IDEOGRAPHS[1] else " ".join(bare.split())
 
 
-def read_facts(page: Page, zones: Zones, labels: Sequence[int], *, names_media: bool) -> list[Fact]:
+def read_facts(page: Page, zones: Zones, labels: Sequence[int], media: Sequence[int]) -> list[Fact]:
     """Every fact of the page, the most trustworthy first, outside menus, comments and other works.
 
     Where that leaves nearly none, a block of many facts tells of the subject, whatever its classes say.
-    `labels` are the numbers of the runs of text that may be labels, or hold one; `names_media` says whether a run
-    names another medium.
+    `labels` are the numbers of the runs of text that may be labels, or hold one; `media` those that name another
+    medium.
     """
     facts = list(_facts(page, zones, labels))
     if len({fact.field for fact in facts if fact.field}) < _FEW:
@@ -219,7 +219,7 @@ def read_facts(page: Page, zones: Zones, labels: Sequence[int], *, names_media: 
         if block is not None:
             zones.open(block)
             facts = list(_facts(page, zones, labels))
-    if names_media:
+    if any(_is_titling(page.index.texts[number][0]) for number in media):
         facts = _of_this_medium(page, facts, zones)
     _measure_blocks(facts)
     shapes = Counter((fact.element.tag, fact.element.get("class")) for fact in facts)
@@ -248,6 +248,15 @@ def _hidden_block(page: Page, zones: Zones, labels: Iterable[int]) -> Element | 
 _FEW = 3
 _MANY = 5
 _BLOCK_DEPTH = 4
+
+
+def _is_titling(element: Element) -> bool:
+    """Whether an element is a heading, or stands in one."""
+    around = islice(element.iterancestors(), _STEPS_TO_HEADING)
+    return element.tag in _TITLING or any(step.tag in _TITLING for step in around)
+
+
+_STEPS_TO_HEADING = 3
 
 
 def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:

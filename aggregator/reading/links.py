@@ -66,7 +66,8 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
         href = link.get("href")
         if not href or href[0] == "#":
             continue
-        if "//" in href[:8] and is_database(href.split("/", 3)[2]):
+        host = href.find("//", 0, 8) + 2
+        if host > 1 and is_database(href[host : href.find("/", host)]):
             outward.append((href, link))
         path = href.lower()
         if "studio" in path and _STUDIO.search(path):

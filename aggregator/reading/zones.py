@@ -73,6 +73,12 @@ _TOO_SMALL = frozenset(
     | {"td", "th", "dd", "dt", "img", "label"}
 )
 """Elements that hold a line, not a zone: their classes name a style."""
+_SETTLED_BY_TAG: dict[object, Zone | None] = {
+    **dict.fromkeys(_WHOLE_PAGE, Zone.SUBJECT),
+    **dict.fromkeys(_TOO_SMALL),
+    **_ZONE_OF_TAG,
+}
+"""Elements whose names are not asked, and the zone that they open, if any."""
 _LONGEST_HEADING = 60
 _STEMS = [
     (
@@ -201,14 +207,9 @@ class Zones:
 
 def own_zone(element: Element) -> Zone | None:
     """The zone that an element opens, or None when it opens none."""
-    tag = str(element.tag)
-    if tag in _WHOLE_PAGE:
-        return Zone.SUBJECT
-    if tag in _TOO_SMALL:
-        return None
-    by_tag = _ZONE_OF_TAG.get(tag)
-    if by_tag is not None:
-        return by_tag
+    tag = element.tag
+    if tag in _SETTLED_BY_TAG:
+        return _SETTLED_BY_TAG[tag]
     role = element.get("role")
     if role in _ROLES:
         return _ROLES[role]
