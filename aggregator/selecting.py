@@ -16,6 +16,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 Element = etree._Element  # noqa: SLF001 - lxml's only name for it
+_Attribute = etree._ElementUnicodeResult  # noqa: SLF001 - what an XPath for attributes gives
 
 _FEW = 48
 """Up to so many candidates are checked by climbing to their ancestors; beyond, the container is searched."""
@@ -161,7 +162,7 @@ INVISIBLE = frozenset(
 """Elements whose own text nobody reads on the page."""
 
 
-_ITEMPROPS = etree.XPath("descendant::*/@itemprop/..")
+_ITEMPROPS = etree.XPath("descendant::*/@itemprop")
 
 
 def build_index(root: Element, *, itemprops: bool) -> Index:
@@ -198,8 +199,12 @@ def _add_items(index: Index) -> None:
     """Notes the elements that microdata are made of. Items without a property say nothing."""
     props: defaultdict[str, list[Element]] = defaultdict(list)
     around: dict[Element, None] = {}
-    for element in elements_in(_ITEMPROPS(index.root)):
-        for name in str(element.get("itemprop")).split():
+    found = _ITEMPROPS(index.root)
+    for names in found if isinstance(found, list) else ():
+        element = names.getparent() if isinstance(names, _Attribute) else None
+        if element is None:
+            continue
+        for name in str(names).split():
             props[name].append(element)
         # what is new around a property stands behind all that was around those before: this keeps the document's order
         new: list[Element] = []

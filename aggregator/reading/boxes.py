@@ -353,7 +353,7 @@ _MOST_POINTS = 10
 
 
 def _by_form(candidates: Iterable[_Candidate], admission: "_Admission", known: list[Score]) -> Iterator[_Found]:
-    """Scores by their form; bare whole numbers, of which pages are full, only where others of their shape are scores."""
+    """Scores by their form; bare whole numbers, of which pages are full, only where others like them are scores."""
     shapes: set[tuple[object, object]] = set()
     whole: list[_Candidate] = []
     stated = {score.value for score in known}

@@ -4,6 +4,7 @@ A page has hundreds of runs of text, and what may stand in a short one is told b
 repeat their words, so it is remembered. Readers look closer at the few that are theirs.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,14 +18,16 @@ _SHORT = 90
 _SENTENCE = 25
 
 _LABEL, _SCORE, _MARK, _LENGTH, _MEDIUM = 1, 2, 4, 8, 16
-_KINDS: tuple[tuple[int, Callable[[str], bool]], ...] = (
-    (_LABEL, may_be_label),
-    (_SCORE, may_be_score),
-    (_MARK, may_be_mark),
-    (_LENGTH, may_be_length),
-    (_MEDIUM, names_medium),
+_KINDS: tuple[tuple[int, bool, Callable[[str], bool]], ...] = (
+    # kind, whether it needs a digit, who knows it
+    (_LABEL, False, may_be_label),
+    (_SCORE, True, may_be_score),
+    (_MARK, False, may_be_mark),
+    (_LENGTH, True, may_be_length),
+    (_MEDIUM, False, names_medium),
 )
-_LISTS = [tuple(at for at, (kind, _) in enumerate(_KINDS) if kind & kinds) for kinds in range(1 << len(_KINDS))]
+_DIGIT = re.compile(r"\d", re.ASCII)
+_LISTS = [tuple(at for at, (kind, _, _) in enumerate(_KINDS) if kind & kinds) for kinds in range(1 << len(_KINDS))]
 """For each sum of kinds, the places of its kinds."""
 _memory: dict[str, int] = {}
 _MOST_REMEMBERED = 30_000
@@ -69,6 +72,9 @@ def _remember(text: str) -> int:
     """What a short text may be, as a sum of kinds."""
     if len(_memory) >= _MOST_REMEMBERED:
         _memory.clear()
-    kinds = sum(kind for kind, may_be in _KINDS if may_be(text))
+    has_digit, kinds = _DIGIT.search(text) is not None, 0
+    for kind, needs_digit, may_be in _KINDS:
+        if (has_digit or not needs_digit) and may_be(text):
+            kinds |= kind
     _memory[text] = kinds
     return kinds

@@ -76,7 +76,7 @@ _TOO_SMALL = frozenset(
 _SETTLED_BY_TAG: dict[object, Zone | None] = {
     **dict.fromkeys(_WHOLE_PAGE, Zone.SUBJECT),
     **dict.fromkeys(_TOO_SMALL),
-    **_ZONE_OF_TAG,
+    **dict(_ZONE_OF_TAG.items()),
 }
 """Elements whose names are not asked, and the zone that they open, if any."""
 _LONGEST_HEADING = 60
