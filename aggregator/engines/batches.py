@@ -126,7 +126,7 @@ def pieces(batches: Batches) -> Batches:
 
 
 def telling(batches: Batches) -> Batches:
-    """(number, site, piece, count), sorted by number, to the pieces by which each page is looked up."""
+    """(number, site, piece, count), sorted by number and piece, to the pieces by which each page is looked up."""
     for batch in whole_groups(batches, "number"):
         numbers, site, found, count = (_longs(batch.column(name)) for name in ("number", "site", "piece", "count"))
         keep = rarest(numbers, found, count)

@@ -124,7 +124,7 @@ def _pairs(pages: "DataFrame", total: int) -> "DataFrame":
 
     pieces = pages.select("number", "site", "titles").mapInArrow(batches.pieces, batches.PIECES)
     counts = pieces.groupBy("piece").count().where(f.col("count").between(SMALLEST_BLOCK, LARGEST_BLOCK))
-    telling = _grouped_by(pieces.join(counts, "piece"), "number").mapInArrow(batches.telling, batches.PIECES)
+    telling = _grouped_by(pieces.join(counts, "piece"), "number", "piece").mapInArrow(batches.telling, batches.PIECES)
     blocks = telling.groupBy("piece").agg(f.collect_list(f.struct("number", "site")).alias("bearers"))
     entries = blocks.where(f.size("bearers") > 1).select(f.explode("bearers").alias("mine"), "bearers")
     entries = entries.select("mine.number", "mine.site", "bearers")

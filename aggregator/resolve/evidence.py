@@ -44,6 +44,7 @@ _SHARED = (
 )
 _WHERE = ("other name of both", "title of one", "title of both")
 _KIND_LEVELS = ("neither", "one", "both")
+_NO_CROWD = 2**62
 
 
 def _steps(edges: tuple[float, ...], unit: str = "%") -> tuple[str, ...]:
@@ -277,30 +278,28 @@ def _compare_chunk(features: Features, pages: _Pages, a: Longs, b: Longs) -> Cod
 def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Iterator[tuple[str, Longs]]:
     titles = features.titles
     x, y, of_pair, own = _pairs_of_names(features, a, b)
-    starts = np.searchsorted(of_pair, np.arange(len(a)))
+    starts = _starts(of_pair)
     both_latin, both_other = titles.latin[x] & titles.latin[y], ~titles.latin[x] & ~titles.latin[y]
     likeness = _similar(titles.fold_text, x, y, both_latin | both_other, fuzz.ratio)
-    words = _similar(titles.base_text, x, y, both_latin | both_other, fuzz.token_set_ratio, least=_COARSE[0])
     sound = _similar(titles.sound_text, x, y, (titles.sound[x] >= 0) & (titles.sound[y] >= 0), fuzz.ratio)
 
     same_marks = _same_marks(titles, x, y)
     sounds, names, full = _equal(titles.sound, x, y), _equal(titles.base, x, y), _equal(titles.full, x, y)
     agree = (sounds, names, sounds & same_marks, names & same_marks, full, _equal(titles.exact, x, y))
-    kind = np.zeros(len(a), np.int64)
-    where = np.zeros(len(a), np.int64)
-    for strength, equal in enumerate(agree, start=1):
-        found = np.logical_or.reduceat(equal, starts)
-        kind[found] = strength
-        where = np.where(found, np.maximum.reduceat(np.where(equal, own, 0), starts), where)
-    yield "title", np.where(kind > 0, 1 + (kind - 1) * 3 + where, 0)
-    crowd = np.minimum.reduceat(np.where(full, pages.crowd_full[titles.full[x]], 99), starts)
+    title = np.zeros(len(x), np.uint8)
+    for strength, equal in enumerate(agree):
+        np.copyto(title, 1 + strength * len(_WHERE) + own, where=equal)
+    yield "title", np.maximum.reduceat(title, starts)
+    crowd_of = np.full(len(x), _NO_CROWD, np.int64)
+    crowd_of[full] = pages.crowd_full[titles.full[x[full]]]
+    crowd = np.minimum.reduceat(crowd_of, starts)
     alone = np.where(np.maximum(pages.site_size[a], pages.site_size[b]) < FEW_PAGES, 1, 2)
-    yield "crowd", np.where(crowd == 99, 0, np.where(crowd <= 1, alone, np.clip(crowd + 1, 3, 7)))
-    yield "shared names", np.clip(np.add.reduceat(full.astype(np.int64), starts), 0, 4)
+    yield "crowd", np.where(crowd == _NO_CROWD, 0, np.where(crowd <= 1, alone, np.clip(crowd + 1, 3, 7)))
+    yield "shared names", np.minimum(np.add.reduceat(full.astype(np.int16), starts), 4)
+    yield "words", _words(titles, x, y, both_latin | both_other, of_pair)
     yield "latin likeness", _step(np.maximum.reduceat(np.where(both_latin, likeness, -1), starts), _LIKENESS)
     yield "other likeness", _step(np.maximum.reduceat(np.where(both_other, likeness, -1), starts), _LIKENESS)
     yield "title likeness", _step(np.maximum.reduceat(np.where(own == 2, likeness, -1), starts), _LIKENESS)
-    yield "words", _step(np.maximum.reduceat(words, starts), _COARSE)
     yield "sound", _step(np.maximum.reduceat(sound, starts), _LIKENESS)
 
     merit = 2 * np.maximum(likeness, 0) + 0.9 * np.maximum(sound, 0) + 60 * full + 5 * (own == 2)
@@ -310,6 +309,19 @@ def _compare_names(features: Features, pages: _Pages, a: Longs, b: Longs) -> Ite
     yield "part, best names", _numbers(titles.part[x[best]], titles.part[y[best]])
     only_one = np.bitwise_count((titles.kinds[x[best]] ^ titles.kinds[y[best]]).astype(np.uint32))
     yield "kind, best names", np.clip(only_one, 0, 3).astype(np.int64)
+
+
+def _words(titles: Titles, x: Ints, y: Ints, comparable: Flags, of_pair: Longs) -> Longs:
+    """How far the words of one name stand within the other, of the names of two pages that do so most.
+
+    Where two pages share a name nothing can be more alike, and no other names of theirs need to be looked at.
+    """
+    rows = np.flatnonzero(comparable & _equal(titles.base, x, y))
+    base, starts = titles.base_text, _starts(of_pair)
+    shared = np.zeros(len(starts), np.bool_)
+    shared[of_pair[rows[(base[x[rows]] == base[y[rows]]).astype(np.bool_)]]] = True
+    words = _similar(base, x, y, comparable & ~shared[of_pair], fuzz.token_set_ratio, least=_COARSE[0])
+    return _step(np.where(shared, np.float32(100), np.maximum.reduceat(words, starts)), _COARSE)
 
 
 def _best_of_each(merit: Floats, name: Longs, starts: Longs, of_pair: Longs) -> Longs:
@@ -382,10 +394,17 @@ def _pairs_of_names(features: Features, a: Longs, b: Longs) -> tuple[Ints, Ints,
     many = count[a] * count[b]
     of_pair = np.repeat(np.arange(len(a)), many)
     at = np.arange(len(of_pair)) - np.repeat(np.cumsum(many) - many, many)
-    first, second = at // count[b][of_pair], at % count[b][of_pair]
-    x = features.title[start[a][of_pair] + first]
-    y = features.title[start[b][of_pair] + second]
-    return x, y, of_pair, (first == 0).astype(np.int64) + (second == 0)
+    others = np.repeat(count[b], many)
+    first = at // others
+    second = at - first * others
+    x = features.title[np.repeat(start[a], many) + first]
+    y = features.title[np.repeat(start[b], many) + second]
+    return x, y, of_pair, (first == 0).astype(np.uint8) + (second == 0)
+
+
+def _starts(of_pair: Longs) -> Longs:
+    """Where the names of each pair of pages start."""
+    return np.flatnonzero(np.diff(of_pair, prepend=-1))
 
 
 def _similar(

@@ -4,11 +4,11 @@ Cards hold hashes, which mean the same in every batch and on every machine; Feat
 which are quick to compare and mean something among themselves only.
 """
 
-import re
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +28,9 @@ TITLES_OF_A_PAGE = 16
 TYPES = ("", *AnimeType)
 KINDS = ("movie", "ova", "ona", "special", "recap", "tv", "short", "pilot", "pv", "music", "drama", "side", "dub")
 _SEASONS = {season: number for number, season in enumerate(Season)}
-_SPACES = re.compile(r"\s+")
 _NONE = -1
 """Where a hash or a number stands for nothing. No hash is negative."""
+_NO_STUDIOS = (_NONE,) * 4
 
 
 class Interner:
@@ -43,6 +43,14 @@ class Interner:
         if not text:
             return _NONE
         return self.number_of.setdefault(text, len(self.number_of))
+
+
+_folded_studio = lru_cache(65536)(fold_title)
+
+
+@lru_cache(4096)
+def _genre_bit(genre: str) -> int:
+    return 1 << (zlib.crc32(genre.casefold().encode("utf-8", "surrogatepass")) % 63)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,16 +175,16 @@ class FeatureReader:
         columns["episodes"].append(min(review.episodes or 0, 2**30))
         columns["duration"].append(min(review.duration_seconds or 0, 2**30))
         columns["season_number"].append(min(review.season_number or 0, 2**30))
-        studios = [self._studio_numbers(fold_title(studio)) for studio in review.studios[:4]]
-        self._studios.extend((studios + [-1] * 4)[:4])
+        studios = [self._studio_numbers(_folded_studio(studio)) for studio in review.studios[:4]]
+        self._studios.extend((*studios, *_NO_STUDIOS[len(studios) :]))
         bits = 0
         for genre in review.genres:
-            bits |= 1 << (zlib.crc32(genre.casefold().encode("utf-8", "surrogatepass")) % 63)
+            bits |= _genre_bit(genre)
         self._genres.append(bits)
         names = dict.fromkeys(
-            (review.title, *(other.title for other in review.alternative_titles[: TITLES_OF_A_PAGE - 1]))
+            (review.title, *[other.title for other in review.alternative_titles[: TITLES_OF_A_PAGE - 1]])
         )
-        self._title.extend(self._title_numbers(name or "?") for name in names)
+        self._title.extend([self._title_numbers(name or "?") for name in names])
         self._title_start.append(len(self._title))
 
     def cards(self, rows: Sequence[int] | None = None) -> Cards:
@@ -215,6 +223,7 @@ def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt
 
 _CHUNK = 20_000
 _KIND_BIT = {kind: bit for bit, kind in enumerate(KINDS)}
+_MARKS = ("season", "part", "number", "year", "kinds")
 _STRINGS = ("exact", "full", "base", "sound", "punctuation")
 _EMPTY = int(hash_strings([""])[0])
 _COLUMNS = ("type", "year", "quarter", "episodes", "duration", "season_number")
@@ -231,30 +240,22 @@ def read_features(reviews: Iterable[Review]) -> Features:
 def parse_titles(texts: Sequence[str]) -> Names:
     """Every title parsed."""
     hashes: dict[str, list[Longs]] = {name: [] for name in _STRINGS}
-    numbers: dict[str, array[int]] = {name: array("i") for name in ("season", "part", "number", "year", "kinds")}
+    numbers: dict[str, array[int]] = {name: array("i") for name in _MARKS}
     latin = array("b")
-    fold_text, base_text, sound_text = [], [], []
+    fold_text: list[str] = []
+    base_text: list[str] = []
+    sound_text: list[str] = []
     for at in range(0, len(texts), _CHUNK):
-        names: dict[str, list[str]] = {name: [] for name in hashes}
-        for text in texts[at : at + _CHUNK]:
-            fold, marks = fold_title(text), parse_marks(text)
-            base = fold if marks.base == fold else marks.base
-            sounds = sound_key(base)
-            names["exact"].append(_SPACES.sub(" ", compatible(text[:300])).strip().casefold())
-            names["full"].append(fold.replace(" ", ""))
-            names["base"].append(base.replace(" ", ""))
-            names["sound"].append(sounds)
-            names["punctuation"].append(marks.punctuation)
-            numbers["season"].append(marks.season or 0)
-            numbers["part"].append(marks.part or 0)
-            numbers["number"].append(marks.number or 0)
-            numbers["year"].append(marks.year or 0)
-            numbers["kinds"].append(sum(1 << _KIND_BIT[kind] for kind in marks.kinds))
-            latin.append(fold.isascii())
-            fold_text.append(fold)
-            base_text.append(base)
-            sound_text.append(sounds)
-        for name, strings in names.items():
+        rows = [_parse_title(text) for text in texts[at : at + _CHUNK]]
+        folds, bases, sounds, exacts, punctuations, *marks = zip(*rows, strict=True)
+        fold_text += folds
+        base_text += bases
+        sound_text += sounds
+        latin.extend([fold.isascii() for fold in folds])
+        for name, column in zip(_MARKS, marks, strict=True):
+            numbers[name].extend(column)
+        unspaced = ([text.replace(" ", "") for text in column] for column in (folds, bases))
+        for name, strings in zip(_STRINGS, (exacts, *unspaced, sounds, punctuations), strict=True):
             hashes[name].append(hash_strings(strings))
     hashed = {name: np.concatenate((np.empty(0, np.int64), *found)) for name, found in hashes.items()}
     return Names(
@@ -273,6 +274,24 @@ def parse_titles(texts: Sequence[str]) -> Names:
         fold_text=_objects(fold_text),
         base_text=_objects(base_text),
         sound_text=_objects(sound_text),
+    )
+
+
+def _parse_title(text: str) -> tuple[str, str, str, str, str, int, int, int, int, int]:
+    """One title folded, its base, as it sounds, as printed, the punctuation of sequels; and its marks."""
+    fold, marks = fold_title(text), parse_marks(text)
+    base = fold if marks.base == fold else marks.base
+    return (
+        fold,
+        base,
+        sound_key(base),
+        " ".join(compatible(text[:300]).split()).casefold(),
+        marks.punctuation,
+        marks.season or 0,
+        marks.part or 0,
+        marks.number or 0,
+        marks.year or 0,
+        sum([1 << _KIND_BIT[kind] for kind in marks.kinds]),
     )
 
 

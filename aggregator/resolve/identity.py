@@ -25,8 +25,16 @@ def mint_id(page_key: str) -> str:
     >>> mint_id("https://example.org/anime/1")
     'a-m84wajfafvws'
     """
-    number = int.from_bytes(hashlib.sha256(page_key.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 4
-    return "a-" + "".join(_LETTERS[(number >> shift) & 31] for shift in range(55, -5, -5))
+    return _spelt(_number_of(page_key))
+
+
+def _number_of(page_key: str) -> int:
+    return int.from_bytes(hashlib.sha256(page_key.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 4
+
+
+def _spelt(number: int) -> str:
+    """In letters that sort as the numbers do."""
+    return "a-" + "".join([_LETTERS[(number >> shift) & 31] for shift in range(55, -5, -5)])
 
 
 def assign_ids(
@@ -38,13 +46,15 @@ def assign_ids(
     holds most pages of an id keeps it; among equals the one that holds the founding page, then the first by address.
     What is new is founded by the page whose minted id comes first. Without `known`, addresses alone decide.
     """
-    before = [Counter(known[key] for key in keys if key in known) for keys in groups]
+    before = [Counter(known[key] for key in keys if key in known) if known else Counter[str]() for keys in groups]
     ids = _kept(groups, before)
     used = {*ids, *known.values(), *taken}
     for number in sorted(range(len(groups)), key=lambda number: min(groups[number])):
         if not ids[number]:
-            minted = sorted(map(mint_id, groups[number]))
-            ids[number] = next((one for one in minted if one not in used), "") or _unused(minted[0], used)
+            minted = sorted(map(_number_of, groups[number]))
+            ids[number] = next((one for one in map(_spelt, minted) if one not in used), "") or _unused(
+                _spelt(minted[0]), used
+            )
             used.add(ids[number])
     return ids, tombstones(ids, before, known)
 

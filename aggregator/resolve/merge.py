@@ -21,7 +21,8 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import neg, pos
 from typing import TypeVar
 
 from aggregator.model import Anime, AnimeType, Conflict, DatabaseId, Review, Season, Status, Title
@@ -41,25 +42,25 @@ _FURTHEST = {
 def merge_reviews(anime_id: str, reviews: Sequence[Review]) -> Anime:
     """The line of one anime from all its reviews."""
     titles = _titles(reviews)
-    types = _stated(reviews, lambda review: review.type)
-    episodes = _stated(reviews, lambda review: review.episodes)
-    durations = _stated(reviews, lambda review: review.duration_seconds)
-    statuses = _stated(reviews, lambda review: review.status)
-    starts = _stated(reviews, lambda review: review.start_date)
-    ends = _stated(reviews, lambda review: review.end_date)
-    years = _stated(reviews, _year)
-    seasons = _stated(reviews, lambda review: review.season)
-    numbers = _stated(reviews, lambda review: review.season_number)
+    types = _stated([review.type for review in reviews])
+    episodes = _stated([review.episodes for review in reviews])
+    durations = _stated([review.duration_seconds for review in reviews])
+    statuses = _stated([review.status for review in reviews])
+    starts = _stated([review.start_date for review in reviews])
+    ends = _stated([review.end_date for review in reviews])
+    years = _stated([_year(review) for review in reviews])
+    seasons = _stated([review.season for review in reviews])
+    numbers = _stated([review.season_number for review in reviews])
     ids = tuple(sorted({one for review in reviews for one in review.ids}))
-    kind = _most(types, lambda value: _TYPES[value])
-    episode = _most(episodes, lambda value: -value)
-    duration = _most(durations, lambda value: value)
-    status = min(statuses, key=lambda value: _FURTHEST[value]) if statuses else None
-    year = _most(years, lambda value: value)
+    kind = _most(types, _TYPES.__getitem__)
+    episode = _most(episodes, neg)
+    duration = _most(durations, pos)
+    status = min(statuses, key=_FURTHEST.__getitem__) if statuses else None
+    year = _most(years, pos)
     start = _date([date for date in starts if year is None or date.startswith(f"{year:04}")] or starts, latest=False)
     end = _date(ends, latest=True)
-    season = _most(seasons, lambda value: _SEASONS[value])
-    number = _most(numbers, lambda value: value)
+    season = _most(seasons, _SEASONS.__getitem__)
+    number = _most(numbers, pos)
     conflicts = (
         _conflict("type", kind, types),
         _conflict("episodes", episode, episodes),
@@ -86,17 +87,17 @@ def merge_reviews(anime_id: str, reviews: Sequence[Review]) -> Anime:
         year=year,
         season=season,
         season_number=number,
-        genres=_union(review.genres for review in reviews),
-        tags=_union(review.tags for review in reviews),
-        studios=_union(review.studios for review in reviews),
-        producers=_union(review.producers for review in reviews),
-        audio_languages=_union(review.audio_languages for review in reviews),
-        source_material=_most(_stated(reviews, lambda review: review.source_material), lambda value: value),
+        genres=_union([review.genres for review in reviews]),
+        tags=_union([review.tags for review in reviews]),
+        studios=_union([review.studios for review in reviews]),
+        producers=_union([review.producers for review in reviews]),
+        audio_languages=_union([review.audio_languages for review in reviews]),
+        source_material=_most(_stated([review.source_material for review in reviews]), str),
         synopsis=min(
-            _stated(reviews, lambda review: review.synopsis), key=lambda text: (-len(text), text), default=None
+            _stated([review.synopsis for review in reviews]), key=lambda text: (-len(text), text), default=None
         ),
         image=min(
-            _stated(reviews, lambda review: review.image),
+            _stated([review.image for review in reviews]),
             key=lambda url: (not url.startswith("https:"), url),
             default=None,
         ),
@@ -117,21 +118,28 @@ def merge_reviews(anime_id: str, reviews: Sequence[Review]) -> Anime:
 
 def _titles(reviews: Sequence[Review]) -> tuple[Title, ...]:
     """Every name of the work once, the main one first."""
-    as_title: Counter[str] = Counter(review.title for review in reviews)
-    known: Counter[str] = Counter()
+    as_title: dict[str, int] = {}
+    known: dict[str, int] = {}
     languages: dict[str, Counter[str]] = {}
     for review in reviews:
-        known.update({review.title} | {other.title for other in review.alternative_titles})
+        as_title[review.title] = as_title.get(review.title, 0) + 1
+        for title in {review.title, *[other.title for other in review.alternative_titles]}:
+            known[title] = known.get(title, 0) + 1
         for other in review.alternative_titles:
             if other.language:
                 languages.setdefault(other.title, Counter())[other.language] += 1
     main = min(as_title, key=lambda title: (-as_title[title], -known[title], not title.isascii(), title))
-    rest = sorted((title for title in known if title != main), key=lambda title: (-known[title], title))
-    return tuple(Title(title, _most_counted(languages.get(title))) for title in (main, *rest))
+    del known[main]
+    return tuple(Title(title, _most_counted(languages.get(title))) for title in (main, *_most_first(known)))
 
 
-def _stated(reviews: Sequence[Review], value_of: Callable[[Review], T | None]) -> list[T]:
-    return [value for review in reviews if (value := value_of(review)) is not None]
+def _most_first(counts: Mapping[str, int]) -> list[str]:
+    """Those that are counted most before others, equal ones by letter."""
+    return sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+
+
+def _stated(values: Iterable[T | None]) -> list[T]:
+    return [value for value in values if value is not None]
 
 
 def _most(values: Sequence[T], order: Callable[[T], object]) -> T | None:
@@ -139,7 +147,7 @@ def _most(values: Sequence[T], order: Callable[[T], object]) -> T | None:
     if not values:
         return None
     first = values[0]
-    if all(value == first for value in values):
+    if values.count(first) == len(values):
         return first
     counts: Counter[T] = Counter(values)
     most = max(counts.values())
@@ -159,6 +167,8 @@ def _year(review: Review) -> int | None:
 def _date(dates: Sequence[str], *, latest: bool) -> str | None:
     if not dates:
         return None
+    if dates.count(dates[0]) == len(dates):
+        return dates[0]
     distinct = sorted(set(dates), reverse=latest)
     support = {date: sum(_same_date(date, other) for other in dates) for date in distinct}
     return min(distinct, key=lambda date: (-support[date], -len(date)))
@@ -168,29 +178,34 @@ def _same_date(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def _union(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Every value once, those of most pages first. Spellings that differ in case alone are one value."""
     lists = [values for values in lists if values]
     if not lists:
         return ()
-    spelt: Counter[str] = Counter(value for values in lists for value in set(values))
-    folded_of = {value: value.casefold() for value in spelt}
-    if len(set(folded_of.values())) == len(spelt):  # nearly always
-        return tuple(sorted(spelt, key=lambda value: (-spelt[value], folded_of[value])))
+    spelt: dict[str, int] = {}
+    for values in lists:
+        for value in set(values):
+            spelt[value] = spelt.get(value, 0) + 1
+    folded = {value.casefold(): count for value, count in spelt.items()}
+    if len(folded) == len(spelt):  # nearly always
+        spelling = {value.casefold(): value for value in spelt}
+        return tuple(spelling[value] for value in _most_first(folded))
     pages: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for values in lists:
         pages.update({value.casefold() for value in values})
         for value in values:
             spellings.setdefault(value.casefold(), Counter())[value] += 1
-    order = sorted(pages, key=lambda folded: (-pages[folded], folded))
-    return tuple(min(spellings[folded], key=lambda value: (-spellings[folded][value], value)) for folded in order)
+    return tuple(
+        min(spellings[folded], key=lambda value: (-spellings[folded][value], value)) for folded in _most_first(pages)
+    )
 
 
 def _conflict(
     field: str, taken: object, values: Sequence[object], agree: Callable[[str, str], bool] = str.__eq__
 ) -> Conflict | None:
-    if len(set(values)) < 2:
+    if not values or values.count(values[0]) == len(values):
         return None
     texts = sorted({str(value) for value in values})
     if len(texts) < 2 or all(agree(one, str(taken)) for one in texts):
