@@ -22,6 +22,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from aggregator import resolve_many as resolving
 from aggregator import terminal
 from aggregator.compare import compare, in_words
 from aggregator.engines import ReadingEngine, ResolvingEngine
@@ -37,9 +38,10 @@ from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
-from aggregator.parts import PartFormat, PartsManifest
+from aggregator.parts import PartFormat, PartsManifest, refuse_other_parts
 from aggregator.quality import falls, site_counts, suggested
-from aggregator.read_many import Job, conclude, count_of_pages, plan, refuse_other_sources
+from aggregator.read_many import COMMAND as READ_MANY
+from aggregator.read_many import Job, conclude, count_of_pages, plan
 from aggregator.reading import NotAReview, examine_page, installed_layouts
 from aggregator.redaction import redacted
 from aggregator.release import (
@@ -61,7 +63,7 @@ from aggregator.release import (
 from aggregator.resolve import Resolver
 from aggregator.resolve import resolve as resolve_here
 from aggregator.resolve.doubts import doubts as find_doubts
-from aggregator.resolve.judgements import Judgement, Verdict, append_judgement
+from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.why import UnknownPageError, explain_pair, explanation_text
 from aggregator.reviews import record_reviews
@@ -124,6 +126,18 @@ SparkSettings = Annotated[
     typer.Option("--spark", metavar="NAME=VALUE", help="A setting of Spark, as in spark.executor.memory=4g."),
 ]
 SavedPage = Annotated[Path, typer.Argument(help="A saved page.", show_default=False)]
+Parts = Annotated[str, typer.Option(help="Folder for the parts, of this machine or of object storage.", metavar="DIR")]
+Reviews = Annotated[
+    list[str],
+    typer.Argument(
+        help="Reviews: .jsonl, .jsonl.zst or .parquet; files, folders, patterns, also of object storage (s3://…).",
+        show_default=False,
+    ),
+]
+Resolves = Annotated[
+    ResolvingEngine, typer.Option(help="What resolves: this process, or a Spark cluster. The anime are the same.")
+]
+LinesAs = Annotated[PartFormat, typer.Option("--format", help="How the lines are written.")]
 PageUrl = Annotated[str | None, typer.Option(help="The page's URL, where the page itself does not tell it.")]
 
 
@@ -252,18 +266,10 @@ def worker(
 
 @app.command(epilog=EXIT_CODES)
 def resolve(
-    reviews: Annotated[
-        list[str],
-        typer.Argument(
-            help="Reviews: .jsonl, .jsonl.zst or .parquet; files, folders, patterns, also of object storage (s3://…).",
-            show_default=False,
-        ),
-    ],
+    reviews: Reviews,
     *,
     into: Into = Path("out"),
-    engine: Annotated[
-        ResolvingEngine, typer.Option(help="What resolves: this process, or a Spark cluster. The anime are the same.")
-    ] = ResolvingEngine.EMBEDDED,
+    engine: Resolves = ResolvingEngine.EMBEDDED,
     master: Master = ALL_PROCESSORS,
     spark: SparkSettings = None,
     floor: Floor = 1,
@@ -295,9 +301,7 @@ def read_many(
         ),
     ],
     *,
-    into: Annotated[
-        str, typer.Option(help="Folder for the parts, of this machine or of object storage.", metavar="DIR")
-    ],
+    into: Parts,
     engine: Annotated[
         ReadingEngine, typer.Option(help="What reads: processes of this machine, or a Spark cluster.")
     ] = ReadingEngine.LOCAL,
@@ -306,7 +310,7 @@ def read_many(
     ] = None,
     master: Master = ALL_PROCESSORS,
     spark: SparkSettings = None,
-    form: Annotated[PartFormat, typer.Option("--format", help="How the lines are written.")] = PartFormat.JSONL,
+    form: LinesAs = PartFormat.JSONL,
     time_limit: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="What one page may take.")] = 60.0,
     no_layouts: NoLayouts = False,
 ) -> None:
@@ -315,7 +319,7 @@ def read_many(
     A run that was broken off goes on where it was: parts that are whole are not read again.
     """
     sources, job = tuple(source), Job(into=into, layouts=not no_layouts, form=form, time_limit=time_limit)
-    refuse_other_sources(sources, into)
+    refuse_other_parts(into, READ_MANY, sources)
     if engine is ReadingEngine.SPARK:
         parts = list(plan(sources))
         manifest = conclude(sources, job, read_parts(_cluster(master, spark), job, parts))
@@ -329,6 +333,33 @@ def read_many(
     with terminal.following(_stderr(), work):
         manifest = conclude(sources, job, list(pool.receipts(plan(sources))))
     _finish_parts(into, manifest, taken_over=pool.taken_over)
+
+
+@app.command(epilog=EXIT_CODES)
+def resolve_many(
+    reviews: Reviews,
+    *,
+    into: Parts,
+    engine: Resolves = ResolvingEngine.EMBEDDED,
+    master: Master = ALL_PROCESSORS,
+    spark: SparkSettings = None,
+    form: LinesAs = PartFormat.JSONL,
+    judgements: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="People's judgements: a judgements.jsonl.", show_default=False)
+    ] = None,
+) -> None:
+    """Resolve reviews, however many, into parts: files of anime, and of issues beside. Reviews are not held in memory.
+
+    The lines are those of a release of the same reviews. There is no check against an earlier one, and ids come from
+    the pages alone: for ids that are kept from run to run, use `aggregator resolve`.
+    """
+    sources, job = tuple(reviews), resolving.Job(into=into, form=form, judgements=_judged(judgements))
+    refuse_other_parts(into, resolving.COMMAND, sources)
+    merged = resolving.merged_here
+    if engine is ResolvingEngine.SPARK:
+        merged = SparkResolver(_cluster(master, spark)).merged
+    outcome = resolving.resolve_many(sources, job, merged)
+    _finish_parts(into, outcome.manifest, taken_over=outcome.taken_over)
 
 
 @app.command()
@@ -632,6 +663,17 @@ def _finish_parts(into: str, manifest: PartsManifest, *, taken_over: int = 0) ->
     if not manifest.rows(first):
         raise Refusal(Exit.BELOW_FLOOR, f"There are no {first} in {', '.join(manifest.sources)}: see {into}.")
     raise typer.Exit(Exit.GOOD)
+
+
+def _judged(file: Path | None) -> tuple[Judgement, ...]:
+    if file is None:
+        return ()
+    if not file.is_file():
+        raise Refusal(Exit.USAGE, f"{file} is not there: name a file of judgements.")
+    try:
+        return read_judgements(file)
+    except ValueError as error:
+        raise Refusal(Exit.USAGE, f"{error}.") from error
 
 
 def _cluster(master: str, settings: list[str] | None) -> Cluster:

@@ -11,7 +11,7 @@ receipt tells of the same input need not be made again. Names that begin with `_
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -155,6 +155,17 @@ def manifest_of(place: str) -> PartsManifest | None:
         return msgspec.json.decode(content, type=PartsManifest) if content else None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal(Exit.USAGE, f"{beside(place, MANIFEST)} is no manifest of parts ({error}).") from error
+
+
+def refuse_other_parts(into: str, what: str, sources: Sequence[str]) -> None:
+    """Refusal when a folder holds the parts of another command, or of other sources: they would be removed."""
+    there = manifest_of(into)
+    if there is not None and (there.what != what or there.sources != tuple(sources)):
+        raise Refusal(
+            Exit.USAGE,
+            f"{into} holds what {there.what} made of {', '.join(there.sources)}: name the same sources, or another"
+            " --into.",
+        )
 
 
 def is_unfinished(place: str) -> bool:

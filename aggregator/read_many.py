@@ -19,7 +19,7 @@ from aggregator.dataset.tables import ISSUES, REVIEWS, AnyTable
 from aggregator.exits import Exit, Refusal
 from aggregator.model import Issue, IssueCode, Review
 from aggregator.page import Page
-from aggregator.parts import PartFormat, PartsManifest, Receipt, finish, hash_of, manifest_of, write_part
+from aggregator.parts import PartFormat, PartsManifest, Receipt, finish, hash_of, write_part
 from aggregator.places import Stored, fetch, find, is_folder, is_remote, local_path, stored
 from aggregator.reading import NotAReview, examine_page
 from aggregator.reading.layout import is_mere_data
@@ -156,16 +156,6 @@ def conclude(sources: Sequence[str], job: Job, receipts: Sequence[Receipt]) -> P
     )
     finish(job.into, manifest)
     return manifest
-
-
-def refuse_other_sources(sources: Sequence[str], into: str) -> None:
-    """Refusal when a folder holds the parts of something else: they would be removed."""
-    there = manifest_of(into)
-    if there is not None and (there.what != COMMAND or there.sources != tuple(sources)):
-        raise Refusal(
-            Exit.USAGE,
-            f"{into} holds what was made of {', '.join(there.sources)}: name the same sources, or another --into.",
-        )
 
 
 # -------------------------------------------------------------------------------------------------- the pages of a part

@@ -82,7 +82,17 @@ def reviews_in(name: str, lines: Iterable[bytes]) -> Iterator[Review | Issue]:
         try:
             yield decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            yield _left_out(name, number, line, error)
+            yield left_out(name, number, line, error)
+
+
+def left_out(name: str, number: int, line: bytes, error: Exception) -> Issue:
+    """What is told of a line of a file that is no review."""
+    torn = "" if line.endswith(b"\n") else " (the file is torn there)"
+    return Issue(
+        code=IssueCode.UNREADABLE,
+        message=f"{name}, line {number} is no review{torn}: {error}. It was left out, the rest was kept.",
+        text=line[:300].decode("utf-8", "replace").strip(),
+    )
 
 
 def lines_of(place: str) -> Iterator[bytes]:
@@ -155,12 +165,3 @@ def _opened(path: Path) -> Iterator[Iterable[bytes]]:
     else:
         with path.open("rb") as file:
             yield file
-
-
-def _left_out(name: str, number: int, line: bytes, error: Exception) -> Issue:
-    torn = "" if line.endswith(b"\n") else " (the file is torn there)"
-    return Issue(
-        code=IssueCode.UNREADABLE,
-        message=f"{name}, line {number} is no review{torn}: {error}. It was left out, the rest was kept.",
-        text=line[:300].decode("utf-8", "replace").strip(),
-    )

@@ -12,10 +12,11 @@ Efron and Morris 1975). IMDb and MyAnimeList use the same formula on votes, with
 are our bound for low evidence. C and m are rounded to one decimal, so that a few new pages do not touch every line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import fsum, isqrt
+from typing import Protocol
 
 from aggregator.levels import FEWEST_SHARED, Adjuster, Levels, measure
 from aggregator.model import Anime
@@ -66,7 +67,13 @@ class Standing:
         return {"bayes_mean": self.prior.mean, "bayes_weight": self.prior.weight, **centre}
 
 
-def standing_of(anime: Sequence[Anime]) -> Standing:
+class AllAnime(Protocol):
+    """Anime that can be gone through several times."""
+
+    def __iter__(self) -> Iterator[Anime]: ...
+
+
+def standing_of(anime: AllAnime) -> Standing:
     """What the ratings of these anime are to be seen against. Their order changes nothing."""
     return Standing(prior=fit_prior(_tens(one) for one in anime), levels=measure(anime))
 

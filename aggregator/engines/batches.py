@@ -7,6 +7,7 @@ Where a step needs all rows of a group, the engine sorts by it, and `whole_group
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 import msgspec
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aggregator.model import DatabaseId, Review
+from aggregator.model import DatabaseId, Issue, Review
 from aggregator.resolve.candidates import may_be_one, pieces_of_pages, rarest, rarity, strongest
 from aggregator.resolve.evidence import Catalogue, crowds_of, load_weights
 from aggregator.resolve.features import Cards, Names, number_cards
@@ -33,10 +34,13 @@ from aggregator.resolve.partition import (
     sharing_pairs,
     weigh_pairs,
 )
+from aggregator.reviews import read_reviews
 
 Batches = Iterator[pa.RecordBatch]
 Longs = npt.NDArray[np.int64]
 
+_LINES = 5_000
+"""Of a file that come in one batch."""
 _STRINGS = ("text", "fold_text", "base_text", "sound_text")
 _HASHES = ("exact", "full", "base", "sound", "punctuation")
 _MARKS = ("season", "part", "number", "year", "kinds")
@@ -50,6 +54,8 @@ _TITLE = ", ".join(
         "latin: boolean",
     )
 )
+FOUND = "line binary, issue binary"
+"""A review, or an issue about a line that is none."""
 KEYED = "key string, digest binary, line binary"
 """A review, by its page."""
 PAGES = (
@@ -85,6 +91,19 @@ def whole_groups(batches: Iterable[pa.RecordBatch], column: str) -> Batches:
             kept.append(batch)
     if kept:
         yield _joined(kept)
+
+
+def reviews_of_files(batches: Batches) -> Batches:
+    """Places of files to the lines of reviews in them, and issues about lines that are none."""
+    for batch in batches:
+        for place in batch.column("place").to_pylist():
+            found = read_reviews(place)
+            while some := list(islice(found, _LINES)):
+                reviews = [None if isinstance(one, Issue) else msgspec.json.encode(one) for one in some]
+                issues = [msgspec.json.encode(one) if isinstance(one, Issue) else None for one in some]
+                yield pa.RecordBatch.from_arrays(
+                    [pa.array(reviews, pa.binary()), pa.array(issues, pa.binary())], ["line", "issue"]
+                )
 
 
 def keyed(batches: Batches) -> Batches:

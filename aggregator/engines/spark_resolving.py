@@ -8,7 +8,8 @@ so the anime are those of the embedded engine. Pages are numbered in the order o
 two arrays of numbers for the links that join, and the keys of the pages, to which the ids of earlier runs belong.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,11 +23,12 @@ from aggregator.model import Anime, DatabaseId, Issue, Review
 from aggregator.resolve import Resolution, constants
 from aggregator.resolve.candidates import LARGEST_BLOCK, SMALLEST_BLOCK
 from aggregator.resolve.evidence import load_weights
-from aggregator.resolve.identity import assign_ids
+from aggregator.resolve.identity import Tombstone, assign_ids
 from aggregator.resolve.judgements import Judgement, Ruling, rule
 from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.partition import Links, Listed, components
 from aggregator.resolve.state import State
+from aggregator.resolve_many import Merged
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,12 +50,42 @@ class SparkResolver:
     ) -> Resolution:
         """The anime that the reviews are about: see aggregator.resolve.resolve. Refusal when the cluster fails."""
         with session(self.cluster) as spark:
-            return _resolve(spark, _lines(spark, reviews), tuple(judgements), state)
+            found = _resolve(spark, _lines(spark, reviews), tuple(judgements), state)
+            decoder = msgspec.json.Decoder(Anime)
+            return Resolution(
+                anime=tuple(map(decoder.decode, found.lines())),
+                issues=found.issues,
+                tombstones=found.tombstones,
+                constants=constants(),
+            )
+
+    @contextmanager
+    def merged(self, places: Sequence[str], judgements: Sequence[Judgement]) -> Iterator[Merged]:
+        """Resolves the reviews of files, which the executors read: see aggregator.resolve_many."""
+        with session(self.cluster) as spark:
+            lines, issues = _read(spark, places)
+            if lines.isEmpty():
+                yield Merged(pages=0, lines=iter(()), issues=issues)
+            else:
+                found = _resolve(spark, lines, judgements, None)
+                yield Merged(pages=found.pages, lines=found.lines(), issues=(*issues, *found.issues))
 
 
-def _resolve(
-    spark: "SparkSession", lines: "DataFrame", judgements: Sequence[Judgement], state: State | None
-) -> Resolution:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the cluster found."""
+
+    pages: int
+    merged: "DataFrame"
+    issues: tuple[Issue, ...]
+    tombstones: tuple[Tombstone, ...]
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of anime, sorted by id; a partition after the other comes to the driver."""
+        return (bytes(row["line"]) for row in self.merged.select("line").toLocalIterator(prefetchPartitions=True))
+
+
+def _resolve(spark: "SparkSession", lines: "DataFrame", judgements: Sequence[Judgement], state: State | None) -> _Found:
     pages, total = _pages(lines)
     links = _links(pages, _pairs(pages, total)).persist()
     ruling = _ruling(pages, judgements)
@@ -69,11 +101,11 @@ def _resolve(
         _remember(state, pages, links, listed.keys, id_of_page.tolist())
         state.bury(tombstones)
     issues = [msgspec.json.decode(row.issue, type=Issue) for row in groups.where("issue IS NOT NULL").collect()]
-    return Resolution(
-        anime=_anime(spark, pages, id_of_page),
+    return _Found(
+        pages=total,
+        merged=_merged(spark, pages, id_of_page),
         issues=(*ruling.issues, *sorted(issues, key=msgspec.json.encode)),
         tombstones=tombstones,
-        constants=constants(),
     )
 
 
@@ -83,6 +115,18 @@ def _lines(spark: "SparkSession", reviews: Iterable[Review]) -> "DataFrame":
 
     return spark.createDataFrame(
         pa.table({"line": pa.array([msgspec.json.encode(one) for one in reviews], pa.binary())})
+    )
+
+
+def _read(spark: "SparkSession", places: Sequence[str]) -> tuple["DataFrame", tuple[Issue, ...]]:
+    """The reviews of files as rows, a task a file, and what is wrong with lines that are none."""
+    from aggregator.engines import batches  # noqa: PLC0415
+
+    files = spark.createDataFrame([(place,) for place in places], "place string").repartition(len(places))
+    found = files.mapInArrow(batches.reviews_of_files, batches.FOUND).persist()
+    told = found.where("issue IS NOT NULL").select("issue").collect()
+    return found.where("line IS NOT NULL").select("line"), tuple(
+        msgspec.json.decode(row["issue"], type=Issue) for row in told
     )
 
 
@@ -245,7 +289,7 @@ def _members(leaders: Longs) -> list[list[int]]:
     return [part.tolist() for part in np.split(order, starts[1:])] if len(order) else []
 
 
-def _anime(spark: "SparkSession", pages: "DataFrame", id_of_page: npt.NDArray[np.object_]) -> tuple[Anime, ...]:
+def _merged(spark: "SparkSession", pages: "DataFrame", id_of_page: npt.NDArray[np.object_]) -> "DataFrame":
     """The lines of all anime, sorted by id."""
     import pyarrow as pa  # noqa: PLC0415
 
@@ -254,11 +298,7 @@ def _anime(spark: "SparkSession", pages: "DataFrame", id_of_page: npt.NDArray[np
     numbers = pa.array(np.arange(len(id_of_page)), pa.int64())
     ids = spark.createDataFrame(pa.table({"number": numbers, "id": pa.array(id_of_page.tolist(), pa.string())}))
     rows = pages.select("number", "line").join(ids, "number").select("id", "number", "line")
-    merged = (
-        rows.repartitionByRange("id").sortWithinPartitions("id", "number").mapInArrow(batches.merged, batches.LINES)
-    )
-    decoder = msgspec.json.Decoder(Anime)
-    return tuple(decoder.decode(line) for line in merged.toArrow().sort_by("id").column("line").to_pylist())
+    return rows.repartitionByRange("id").sortWithinPartitions("id", "number").mapInArrow(batches.merged, batches.LINES)
 
 
 def _remember(state: State, pages: "DataFrame", links: "DataFrame", keys: list[str], ids: Sequence[str]) -> None:

@@ -108,9 +108,9 @@ def resolve(
     what became of other ids. The caller commits it when the result is safe.
     """
     found = resolving(list(reviews), judgements, state=state)
-    return Resolution(
-        anime=tuple(found.anime()), issues=found.issues, tombstones=found.tombstones, constants=constants()
-    )
+    with not_collecting():
+        anime = tuple(found.anime())
+    return Resolution(anime=anime, issues=found.issues, tombstones=found.tombstones, constants=constants())
 
 
 def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, state: State | None = None) -> Resolving:

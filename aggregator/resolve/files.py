@@ -2,7 +2,7 @@
 
 import mmap
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -12,18 +12,22 @@ import msgspec
 
 from aggregator.model import Review
 
+LeftOut = Callable[[Path, int, bytes, Exception], None]
+"""Is told of a line that is no review: its file, its number, itself, and what is wrong with it."""
+
 
 class ReviewFiles:
     """The reviews of JSON Lines files, not held in memory: iterate once, then take them by number."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        """Opens the files; an empty one is as good as none."""
+    def __init__(self, paths: Sequence[Path], left_out: LeftOut | None = None) -> None:
+        """Opens the files; an empty one is as good as none. Without `left_out` a line that is none is an error."""
         self._stack = ExitStack()
         self._maps: list[mmap.mmap] = []
         self._names: list[Path] = []
         self._file = array("i")
         self._start = array("q")
         self._decoder = msgspec.json.Decoder(Review)
+        self._left_out = left_out or _refuse
         for path in paths:
             if path.stat().st_size:
                 file = self._stack.enter_context(path.open("rb"))
@@ -47,7 +51,7 @@ class ReviewFiles:
         return self._decoder.decode(file.readline())
 
     def __iter__(self) -> Iterator[Review]:
-        """Every review. A line that is none is an error that names file and line."""
+        """Every review. A line that is none is left out, or an error that names file and line."""
         self._file, self._start = array("i"), array("q")
         for number, file in enumerate(self._maps):
             at, line_number = 0, 0
@@ -57,12 +61,15 @@ class ReviewFiles:
                 if line.strip():
                     try:
                         review = self._decoder.decode(line)
-                    except msgspec.MsgspecError as error:
-                        raise ValueError(
-                            f"{self._names[number]}, line {line_number}: not a review ({error})"
-                        ) from error
-                    self._file.append(number)
-                    self._start.append(at)
-                    yield review
+                    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                        self._left_out(self._names[number], line_number, line, error)
+                    else:
+                        self._file.append(number)
+                        self._start.append(at)
+                        yield review
                 at += len(line)
                 file.seek(at)
+
+
+def _refuse(path: Path, number: int, _: bytes, error: Exception) -> None:
+    raise ValueError(f"{path}, line {number}: not a review ({error})") from error

@@ -85,6 +85,11 @@ class Storage:
         found = self.client.list_objects_v2(Bucket=bucket, Prefix=prefix)  # type: ignore[attr-defined]  # likewise
         return {one["Key"].removeprefix(prefix) for one in found.get("Contents", ())}
 
+    def content(self, bucket: str, name: str) -> bytes:
+        """A file of a bucket."""
+        content: bytes = self.client.get_object(Bucket=bucket, Key=name)["Body"].read()  # type: ignore[attr-defined]  # likewise
+        return content
+
 
 @pytest.fixture(scope="module")
 def s3() -> Iterator[Storage]:
