@@ -162,6 +162,7 @@ INVISIBLE = frozenset(
 """Elements whose own text nobody reads on the page."""
 
 
+_SPECIAL = INVISIBLE | frozenset(ASKED_FOR)
 _ITEMPROPS = etree.XPath("descendant::*/@itemprop")
 
 
@@ -175,16 +176,18 @@ def build_index(root: Element, *, itemprops: bool) -> Index:
     texts: list[tuple[Element, str, bool]] = []
     walked = list(root.iter())
     # the hot loop of reading: a thousand elements a page, every look-up counts
-    asked_for, invisible, add_text = tags.get, INVISIBLE, texts.append
+    special, invisible, add_text = _SPECIAL, INVISIBLE, texts.append
     for element in walked:
-        tag = element.tag
-        of_tag = asked_for(tag)
-        if of_tag is not None:
-            of_tag.append(element)
         value = element.get("class")
         if value:
             by_class[value].append(element)
-        if tag not in invisible and (text := element.text) and (text := text.strip()):
+        tag = element.tag
+        if tag in special:
+            if tag in tags:
+                tags[tag].append(element)
+            if tag not in invisible and (text := element.text) and (text := text.strip()):
+                add_text((element, text, False))
+        elif (text := element.text) and (text := text.strip()):
             add_text((element, text, False))
         if (text := element.tail) and (text := text.strip()):
             add_text((element, text, True))
