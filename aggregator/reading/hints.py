@@ -165,7 +165,8 @@ def _genres(texts: list[tuple[Element, str, bool]], zones: Zones) -> Iterator[Sa
         if element.tag in _CHIPS and not is_tail and line is not None and 1 < len(text) <= _LONGEST_GENRE:
             parts = split_genres(text) if "&" in text else (text.strip(" ,"),)
             lines.setdefault(line, []).extend((element, part) for part in parts)
-    listed = next(filter(None, (_listed(run) for run in texts if zones.of(run[0]) is Zone.SUBJECT)), None)
+    lists = (run for run in texts if len(run[1]) <= LONGEST and _LISTS.search(run[1]))
+    listed = next(filter(None, (_listed(run) for run in lists if zones.of(run[0]) is Zone.SUBJECT)), None)
     if listed is not None:
         yield from listed
         return
@@ -184,7 +185,7 @@ def _listed(run: tuple[Element, str, bool]) -> list[Said] | None:
     """The genres that a run of text lists, alone or between dots: "Action, Drama", "2012 · Drama/Family · Japan"."""
     element, text, is_tail = run
     holder = element.getparent() if is_tail else element
-    if holder is None or len(text) > LONGEST or not _LISTS.search(text):
+    if holder is None:
         return None
     for part in _DOTS.split(text):
         words = split_genres(part)
@@ -227,7 +228,7 @@ def _heading(page: Page, zones: Zones) -> int:
 
 
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
-    dated = _PREMIERED.search(line)
+    dated = _PREMIERED.search(line) if "年" in line else None
     if dated and (date := parse_date(dated["date"])):
         yield Said("start_date", date, "hints", line, holder, HINT)
         return

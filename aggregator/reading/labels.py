@@ -257,6 +257,7 @@ def _is_titling(element: Element) -> bool:
 
 
 _STEPS_TO_HEADING = 3
+_kind = lru_cache(maxsize=4096)(parse_type)
 
 
 def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
@@ -279,10 +280,11 @@ def _of_this_medium(page: Page, facts: list[Fact], zones: Zones) -> list[Fact]:
     foreign = False
     first = None
     added: list[Fact] = []
-    for element in page.root.iter(*_TITLING, *{str(fact.element.tag) for fact in facts}):
+    told = named.keys() | ours.keys()
+    for element in filter(told.__contains__, page.index.walked):
         heading = named.get(element)
         if heading is not None:
-            kind = parse_type(heading)
+            kind = _kind(heading)
             first = first or kind
             foreign = heading in OTHER_MEDIA or (kind is not None and kind is not first)
             if element.tag == "th" and not foreign and (zone := zones.of(element)) in {Zone.SUBJECT, Zone.ASIDE}:

@@ -62,12 +62,13 @@ def read_links(page: Page, zones: Zones, *, genres_known: bool) -> Iterator[Said
     outward: list[tuple[str, Element]] = []
     genres: dict[Element, list[Element]] = {}
     studios: list[Element] = []
+    here = {page.site, f"www.{page.site}"}
     for link in page.index.tags.get("a", []):
         href = link.get("href")
         if not href or href[0] == "#":
             continue
         host = href.find("//", 0, 8) + 2
-        if host > 1 and is_database(href[host : href.find("/", host)]):
+        if host > 1 and (name := href[host : href.find("/", host)]) not in here and is_database(name):
             outward.append((href, link))
         path = href.lower()
         if "studio" in path and _STUDIO.search(path):

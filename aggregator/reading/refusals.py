@@ -62,8 +62,10 @@ def _in_its_place(page: Page) -> Iterator[str]:
     title, heading = _title(page).lower(), _heading(page).lower()
     if _BEGINS.match(title):
         yield _NOTHING_FOUND
-    text = " ".join(text for _, text, _ in page.index.texts[:_FEW_TEXTS]).lower()
-    if len(page.index.texts) >= _FEW_TEXTS or len(text) >= _FEW_LETTERS:
+    if len(page.index.texts) >= _FEW_TEXTS:
+        return
+    text = " ".join(text for _, text, _ in page.index.texts).lower()
+    if len(text) >= _FEW_LETTERS:
         return
     if _first_element(page) in ERROR_ELEMENTS:
         yield "an error of an interface"

@@ -231,6 +231,8 @@ def _read_item(reader: _Reader, item: dict[str, Json]) -> Iterator[Said]:
         if field in _UNDATED_PLACES and kind not in _DATED:
             continue
         value = item.get(name)
+        if value is None:
+            continue
         for number, text in enumerate(_texts_of_property(name, value)):
             key = f".{name}[{number}]" if isinstance(value, list) else f".{name}"
             is_reviewed = field == "title" and reader.place.endswith(".itemReviewed")
