@@ -65,8 +65,11 @@ def _in_its_place(page: Page) -> Iterator[str]:
     if len(page.index.texts) >= _FEW_TEXTS:
         return
     text = " ".join(text for _, text, _ in page.index.texts).lower()
-    if len(text) >= _FEW_LETTERS:
-        return
+    if len(text) < _FEW_LETTERS:
+        yield from _of_few_words(page, title, heading, text)
+
+
+def _of_few_words(page: Page, title: str, heading: str, text: str) -> Iterator[str]:
     if _first_element(page) in ERROR_ELEMENTS:
         yield "an error of an interface"
     for what, pattern in _TITLES.items():
