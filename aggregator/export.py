@@ -18,7 +18,7 @@ import duckdb
 import msgspec
 
 from aggregator.dataset.delta import read_anime
-from aggregator.dataset.parquet import connect, lines_sql, name_sql, write_twin
+from aggregator.dataset.parquet import connect, in_words, lines_sql, name_sql, write_twin
 from aggregator.dataset.shape import Many, Plain, Shape, Whole, shape_of
 from aggregator.dataset.tables import ANIME, TABLES, AnyTable
 from aggregator.exits import Exit, Refusal
@@ -60,6 +60,8 @@ def export(folder: Path, to: Format, into: Path) -> list[Path]:
     except (msgspec.DecodeError, UnicodeDecodeError, duckdb.Error) as error:
         for path in made:
             path.unlink(missing_ok=True)
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise Refusal(Exit.INTERNAL, f"{folder} was not exported: {in_words(error)}.") from error
         raise Refusal(Exit.USAGE, f"{folder} is damaged ({error}): aggregator verify says where.") from error
     return made
 

@@ -38,7 +38,7 @@ import msgspec
 
 from aggregator.dataset.delta import changes_between
 from aggregator.dataset.packed import pack
-from aggregator.dataset.parquet import connect, write_twin
+from aggregator.dataset.parquet import connect, in_words, write_twin
 from aggregator.dataset.schema import schema_files
 from aggregator.dataset.sources import SourceNote, sources_md
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
@@ -386,7 +386,11 @@ def _completed(
     except (msgspec.DecodeError, UnicodeDecodeError, duckdb.Error) as error:
         # a line that cannot be read again: the check says which, unless it is one of the release before
         problems = [problem for problem in verify(folder, manifest).problems if problem.line is not None]
-        return _refused(manifest, problems or [Problem("the release before, or a twin", str(error).partition("\n")[0])])
+        if isinstance(error, duckdb.Error):
+            broken = Problem("a Parquet twin", f"it cannot be written: {in_words(error)}.")
+        else:
+            broken = Problem("the release before", f"it cannot be read: {error}.")
+        return _refused(manifest, problems or [broken])
     files += [_written(folder / name, content) for name, content in schema_files().items()]
     compared = before and before / REVIEWS.name
     told = [_note(count) for count in manifest.harvest]

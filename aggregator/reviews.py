@@ -17,7 +17,7 @@ import duckdb
 import msgspec
 
 from aggregator.dataset.packed import zstd
-from aggregator.dataset.parquet import connect, text_sql
+from aggregator.dataset.parquet import connect, in_words, text_sql
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Read
 from aggregator.model import Issue, IssueCode, Review
@@ -101,7 +101,7 @@ def lines_of(place: str) -> Iterator[bytes]:
         with fetched(place) as path, _opened(path) as lines:
             yield from lines
     except (OSError, EOFError, zlib.error, zstd.ZstdError, duckdb.Error) as error:
-        said = (isinstance(error, OSError) and error.strerror) or str(error).partition("\n")[0]
+        said = in_words(error) if isinstance(error, duckdb.Error) else getattr(error, "strerror", None) or str(error)
         raise Refusal(Exit.USAGE, f"{place} cannot be read ({said}): name a file of reviews.") from error
 
 

@@ -27,7 +27,7 @@ import msgspec
 from aggregator.dataset.delta import applied, read_anime, read_changes
 from aggregator.dataset.description import croissant, datapackage
 from aggregator.dataset.packed import unpacked
-from aggregator.dataset.parquet import connect, differences
+from aggregator.dataset.parquet import connect, differences, in_words
 from aggregator.dataset.schema import BOUNDS, pretty, schema_files, without_wording
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, AnyTable, FileEntry, Line, Table
 from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
@@ -401,7 +401,7 @@ def _parquet(base: duckdb.DuckDBPyConnection, folder: Path, table: AnyTable) -> 
     try:
         unlike = differences(base, folder / table.name, folder / table.parquet, table.line, most=MOST_NAMED)
     except duckdb.Error as error:
-        yield Problem(table.parquet, f"it cannot be compared with {table.name}: {str(error).splitlines()[0]}")
+        yield Problem(table.parquet, f"it cannot be compared with {table.name}: {in_words(error)}.")
         return
     for number, name in unlike:
         if number:

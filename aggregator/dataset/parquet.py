@@ -1,7 +1,8 @@
 """Parquet twins: the same rows with every column's type said outright, so that a column of nulls keeps its type.
 
 DuckDB reads the lines and writes the Parquet, in constant memory; with one thread, so that the same lines give the same
-bytes. Nothing is fetched: the extensions that this needs are part of its package, and loading others is switched off.
+bytes, on a machine of any number of cores. Nothing is fetched: the extensions that this needs are part of its package,
+and loading others is switched off.
 """
 
 from collections.abc import Mapping
@@ -15,8 +16,12 @@ from aggregator.dataset.tables import FORMAT
 # ruff: noqa: S608 - SQL is made of our own names, and of paths in SQL's quotes
 
 ROWS_IN_A_GROUP = 50_000
+USUAL_LINE = 16 * 1024 * 1024
+"""Bytes of one line for which DuckDB makes room by itself: two such pieces of memory for each file that it reads."""
 LONGEST_LINE = 64 * 1024 * 1024
-"""Bytes of one line, at most."""
+"""Bytes of one line, at most: room that is made only for a file with a line that needs it."""
+ALONE = {"async_threads": "0"} if int(duckdb.__version__.partition(".")[0]) > 1 else {}
+"""DuckDB 2 starts eight threads that only fetch; versions before have none and do not know the setting."""
 PLAIN: Mapping[type, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
@@ -47,17 +52,31 @@ def differences(
     return [(number, columns[found.index(True)]) for number, found in rows]
 
 
-def connect(path: str = ":memory:", *, threads: int = 1) -> duckdb.DuckDBPyConnection:
-    """A DuckDB that fetches nothing."""
+def connect(path: str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """A DuckDB that fetches nothing and starts no thread: each would take tens of megabytes of a limit to memory."""
     return duckdb.connect(
         path,
         config={
-            "threads": str(threads),
+            "threads": "1",
+            **ALONE,
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "preserve_insertion_order": "true",
         },
     )
+
+
+def in_words(error: duckdb.Error) -> str:
+    """What DuckDB says of a failure, in one line; of memory that is short, also what to do.
+
+    >>> in_words(duckdb.OutOfMemoryException("Out of Memory Error: Failed to allocate block of 33554432 bytes"))
+    'memory is short (Failed to allocate block of 33554432 bytes): allow the process more of it (ulimit -v, MemoryMax=)'
+    """
+    line = str(error).partition("\n")[0]
+    if isinstance(error, duckdb.OutOfMemoryException):
+        what = line.removeprefix("Out of Memory Error: ")
+        return f"memory is short ({what}): allow the process more of it (ulimit -v, MemoryMax=)"
+    return line
 
 
 def lines_sql(lines: Path, line: type) -> str:
@@ -67,7 +86,7 @@ def lines_sql(lines: Path, line: type) -> str:
     )
     return (
         f"read_json({text_sql(str(lines))}, format = 'newline_delimited', columns = {{{columns}}},"
-        f" maximum_object_size = {LONGEST_LINE}, compression = 'uncompressed')"
+        f" maximum_object_size = {_room(lines)}, compression = 'uncompressed')"
     )
 
 
@@ -101,6 +120,14 @@ def text_sql(text: str) -> str:
     "'it''s'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def _room(lines: Path) -> int:
+    """Bytes that the longest line of a file may have. The same lines get the same room, and so the same groups."""
+    if lines.stat().st_size <= USUAL_LINE:
+        return USUAL_LINE
+    with lines.open("rb") as content:
+        return USUAL_LINE if max(map(len, content)) <= USUAL_LINE else LONGEST_LINE
 
 
 def _columns(base: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def out(published: Path, tmp_path: Path) -> Path:
 
 def said(*words: object) -> tuple[int, str]:
     command = [sys.executable, "-m", "aggregator", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -2,17 +2,26 @@
 
 import gzip
 import json
+import resource
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import msgspec
 import pytest
 
+from aggregator.dataset.parquet import connect, differences, in_words, write_twin
+from aggregator.exits import Exit
 from aggregator.manifest import Manifest, read_manifest
+from aggregator.model import Anime, Issue, IssueCode
 from aggregator.release import Release
 from aggregator.verify import Problem, verify
+
+PROJECT = Path(__file__).parents[2]
 
 
 def found_in(folder: Path) -> list[Problem]:
@@ -264,3 +273,46 @@ def test_no_more_than_twenty_problems_of_a_file_are_listed(release: Release) -> 
 
 def test_a_manifest_reads_back(release: Release) -> None:
     assert msgspec.json.decode(msgspec.json.encode(release.manifest), type=Manifest) == release.manifest
+
+
+# --- with little memory ---
+
+LITTLE = 640 * 1024 * 1024
+"""Bytes that a process may map: the libraries take 300 million of them."""
+
+
+def test_a_small_release_is_checked_and_exported_with_little_memory(release: Release, tmp_path: Path) -> None:
+    for command in (
+        ("verify", release.folder),
+        ("export", release.folder, "--to", "parquet", "--into", tmp_path / "a"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "aggregator", *map(str, command)],
+            check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (LITTLE, LITTLE)),
+        )  # fmt: skip
+        assert done.returncode == Exit.GOOD, done.stdout + done.stderr
+
+
+def test_duckdb_starts_no_thread_however_many_cores_there_are() -> None:
+    before = set(Path("/proc/self/task").iterdir())
+    with connect() as base:
+        base.execute("SELECT 1")
+        assert set(Path("/proc/self/task").iterdir()) <= before
+
+
+def test_a_line_of_twenty_megabytes_has_a_twin(tmp_path: Path) -> None:
+    issue = Issue(code=IssueCode.UNREADABLE, message="m", text="long " * 4_000_000)
+    lines, twin = tmp_path / "issues.jsonl", tmp_path / "issues.parquet"
+    lines.write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in (issue, replace(issue, text="short"))))
+    with connect() as base:
+        write_twin(base, lines, twin, Issue)
+        assert differences(base, lines, twin, Issue) == []
+
+
+def test_memory_that_is_short_is_called_so(release: Release, tmp_path: Path) -> None:
+    with connect() as base:
+        base.execute("SET memory_limit = '1MB'")
+        with pytest.raises(duckdb.Error) as raised:
+            write_twin(base, release.folder / "anime.jsonl", tmp_path / "a.parquet", Anime)
+    assert "memory is short" in in_words(raised.value)

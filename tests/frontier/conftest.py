@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
@@ -164,10 +163,9 @@ class Web:
         """What was asked of a site, but for robots.txt."""
         return [asked.path for asked in self.asked if asked.host == host and asked.path != "/robots.txt"]
 
-    def gaps(self, host: str) -> list[float]:
-        """Seconds between the requests to a site, but for robots.txt."""
-        moments = sorted(asked.moment for asked in self.asked if asked.host == host and asked.path != "/robots.txt")
-        return [after - before for before, after in pairwise(moments)]
+    def moments(self, host: str) -> list[float]:
+        """When a site was asked, but for robots.txt."""
+        return [asked.moment for asked in self.asked if asked.host == host and asked.path != "/robots.txt"]
 
 
 @pytest.fixture(scope="module")

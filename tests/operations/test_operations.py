@@ -48,7 +48,7 @@ def place(tmp_path: Path) -> Path:
 def sh(command: str, place: Path) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "PATH": f"{place / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        ["sh", "-c", command], capture_output=True, text=True, check=False, cwd=place, env=environment, timeout=60
+        ["sh", "-c", command], capture_output=True, text=True, check=False, cwd=place, env=environment, timeout=300
     )
 
 
@@ -146,7 +146,7 @@ def answer(url: str, data: bytes | None = None, kind: str = "application/x-www-f
     for _ in range(200):
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             request = urllib.request.Request(url, data, {"Content-Type": kind})
-            with urllib.request.urlopen(request, timeout=30) as response:
+            with urllib.request.urlopen(request, timeout=300) as response:
                 said: dict[str, object] = json.load(response)
                 return said
         time.sleep(0.1)

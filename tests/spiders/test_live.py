@@ -118,7 +118,7 @@ def crawl(tmp_path: Path) -> Crawl:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
             cwd=PROJECT,
             env={**os.environ, **environment},
         )

@@ -63,7 +63,7 @@ def crawl(site: ThreadingHTTPServer, into: Path) -> "subprocess.CompletedProcess
     return subprocess.run(
         [sys.executable, "-m", "aggregator", "crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private",
          place, *quick],
-        capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT,
+        capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT,
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def test_52_no_spelling_of_an_address_leads_inside(tmp_path: Path) -> None:
     sources = [f"http://{spelling}:9/{number}" for number, spelling in enumerate(SPELLINGS)]
     command = [sys.executable, "-m", "aggregator", "crawl", *sources, "--into", str(tmp_path / "out")]
     quick = ["-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_TIMEOUT=10"]
-    done = subprocess.run([*command, *quick], check=False, capture_output=True, text=True, cwd=PROJECT, timeout=60)
+    done = subprocess.run([*command, *quick], check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300)
     (issues,) = (tmp_path / "out").glob("runs/2*/issues.jsonl")
     told = {line["url"]: line["message"] for line in map(json.loads, issues.read_text().splitlines())}
     assert len(told) == len(SPELLINGS), done.stderr
@@ -230,7 +230,7 @@ def test_52_a_public_page_sends_nobody_inside_by_address_name_or_change_of_mind(
     world.write_text(textwrap.dedent(WORLD))
     done = subprocess.run(
         [*network, sys.executable, str(world), str(tmp_path / "out")],
-        check=False, capture_output=True, text=True, cwd=PROJECT, timeout=90,
+        check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

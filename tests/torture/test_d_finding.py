@@ -189,7 +189,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     settings = ("AUTOTHROTTLE_ENABLED=False", f"AGGREGATOR_MAX_PAGES={MAX_PAGES}", f"AGGREGATOR_MAX_STEPS={MAX_STEPS}")
     chosen = [part for setting in settings for part in ("-s", setting)]
     command = [sys.executable, "-m", "aggregator", "crawl", *starts, "--into", str(into), *allowed, *chosen]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT, timeout=90)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300)
     assert done.returncode == 0, done.stderr
     (folder,) = (into / "runs").glob("2*")
     assert "Traceback" not in (folder / "crawl.log").read_text()
@@ -262,7 +262,7 @@ def test_58_sitemaps_that_name_sitemaps_have_an_end(sites: dict[str, Site]) -> N
 def test_53_a_path_is_a_path_and_no_url(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "aggregator", "crawl", "file:///etc/hostname", "--into", str(tmp_path / "out")],
-        check=False, capture_output=True, text=True, cwd=PROJECT, timeout=30,
+        check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300,
     )  # fmt: skip
     assert done.returncode == 2, done.stdout
     assert "There is no" in done.stderr

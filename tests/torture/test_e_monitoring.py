@@ -317,7 +317,7 @@ def test_63_a_crawl_of_urls_with_secrets_tells_none_of_them(tmp_path: Path, log:
         ended = subprocess.run(
             [sys.executable, "-m", "aggregator", "crawl", *sources, "--into", out, "--allow-private", place, *chosen,
              "--floor", "2", "--alert", "http://me:hunter1@127.0.0.1:1/?token=hunter2", *log],
-            capture_output=True, text=True, check=False, timeout=60, cwd=PROJECT,
+            capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT,
         )  # fmt: skip
         server.shutdown()
     assert ended.returncode == Exit.BELOW_FLOOR, ended.stderr
