@@ -64,6 +64,7 @@ host = Table(
     Column("asked", Integer, nullable=False, default=0),  # pages of it in that round
     Column("left_out", Text),  # the URL of a page that was beyond the budget
 )
+Index("host_free", host.c.free_at)  # by which the next free host is found, however many there are
 
 worker = Table(
     "worker",
