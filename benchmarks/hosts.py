@@ -1,4 +1,4 @@
-"""What asking for the next request takes, among many hosts: does it stay the same, or grow with them?
+"""What asking for the next request takes among many hosts: whether it stays the same, or grows with them.
 
     python -m benchmarks.hosts 5000 20000 50000                                an SQLite file each
     python -m benchmarks.hosts 5000 20000 50000 --frontier postgresql://…/name  an empty database, emptied for each
@@ -40,7 +40,7 @@ class Asking:
 
     def __str__(self) -> str:
         return (
-            f"{self.hosts:>9,} hosts: {self.lease:8.1f} ms a lease of {AT_ONCE} pages, {self.done:8.1f} ms to acknowledge"
+            f"{self.hosts:>9,} hosts: {self.lease:8.1f} ms a lease of {AT_ONCE} pages, {self.done:8.1f} ms to finish"
             f" them; {self.lease_late:8.1f} ms a lease when nine hosts of ten are done"
         )
 
