@@ -113,6 +113,24 @@ def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster
         assert (tmp_path / "there/latest" / name).read_bytes() == (tmp_path / "here/latest" / name).read_bytes(), name
 
 
+def test_the_parts_of_anime_of_a_cluster_are_those_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
+    folder = tmp_path / "reviews"
+    folder.mkdir()
+    some = reviews(300)
+    for number in range(3):
+        lines = [msgspec.json.encode(review) + b"\n" for review in some[number::3]]
+        (folder / f"part-{number}.jsonl").write_bytes(b"".join(lines))
+    (folder / "torn.jsonl").write_bytes(b'{"title": "Amber')
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert command("resolve-many", folder, "--into", here).returncode == Exit.GOOD
+    done = command("resolve-many", folder, "--into", there, *cluster.arguments)
+    assert done.returncode == Exit.GOOD, done.stderr
+    for name in ("anime/part-00000.jsonl", "issues/part-00000.jsonl", "_parts/part-00000.json", "_manifest.json"):
+        assert (there / name).read_bytes() == (here / name).read_bytes(), name
+    assert (here / "anime/part-00000.jsonl").read_bytes().count(b"\n") > 50
+    assert "torn.jsonl, line 1 is no review" in (here / "issues/part-00000.jsonl").read_text()
+
+
 def test_parts_that_a_cluster_reads_are_those_of_this_machine(
     cluster: LittleCluster, fixtures: Path, tmp_path: Path
 ) -> None:
