@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from aggregator.model import Anime, Issue, Kind, Review, SourcedScore
 from aggregator.quality import fill_rates
@@ -23,6 +23,10 @@ ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+
+PATIENCE = 60_000
+"""Milliseconds after which something does not come any more, on a machine of which little is ours."""
+expect.set_options(timeout=PATIENCE)
 
 MakeRelease: TypeAlias = Callable[..., Path]
 OpenReport: TypeAlias = Callable[..., Page]
@@ -151,7 +155,7 @@ def open_file(browser: Browser) -> Iterator[OpenReport]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", functools.partial(_complain, complaints))
         page.on("pageerror", lambda error: complaints.append(_message(error)))

@@ -45,6 +45,30 @@ HOSTILE = [
 ]
 
 
+HARVEST = [
+    {
+        "source": "moon-reviews",
+        "outcome": "read",
+        "read_at": "2026-03-01T10:00:00Z",
+        "reviews": 1234,
+        "kept": 30,
+        "oldest": "2026-02-14T10:00:00Z",
+        "notes": {"licence": "CC BY-SA 4.0, as their footer says", "robots": "asks for 2 s between pages"},
+    },
+    {
+        "source": "sun-blog",
+        "outcome": "failed",
+        "reasons": ["robots.txt cannot be had: it answers with 503."],
+        "read_at": "2026-02-01T10:00:00Z",
+        "reviews": 12,
+        "kept": 12,
+        "oldest": "2026-01-14T10:00:00Z",
+        "notes": {"licence": "by mail from its author"},
+    },
+    {"source": "a-third", "outcome": "rested"},
+]
+
+
 def anime_of(key: str, title: str, *scores: SourcedScore, **more: object) -> Anime:
     tens = [each.value / each.scale_max * 10 for each in scores if each.counted and each.scale_max]
     mean = sum(tens) / len(tens) if tens else None
@@ -109,7 +133,7 @@ def report(big_release: Make, score: Score) -> Path:
         anime_of("a-none", "Unrated: nobody’s word", type=AnimeType.OVA, sources=("https://one.example/none",)),
     ]
     issues = [Issue(code=IssueCode.UNKNOWN_VALUE, message="A word.", url="https://one.example/moon", text="Other")]
-    release = big_release(anime, pages, issues)
+    release = big_release(anime, pages, issues, result="degraded", exit_code=7, harvest=HARVEST)
     return write_report(release, release / "report.html")
 
 
@@ -128,6 +152,32 @@ def test_a_person_first_sees_what_the_release_is(report: Path, open_file: Open) 
     expect(page.locator(".tiles")).to_be_in_viewport()
     expect(page.locator("figure svg").first).to_be_in_viewport()
     expect(page.locator(".over").first).to_contain_text("Release of 1 March 2026")
+
+
+def test_the_sources_tell_what_became_of_them_and_one_that_failed_is_told_first(report: Path, open_file: Open) -> None:
+    page = open_file(report)
+    notice = page.get_by_role("note").filter(has_text="1 of 3 sources failed")
+    expect(notice).to_be_in_viewport()
+    notice.get_by_role("link", name="see what was crawled").click()
+    table = page.get_by_role("region", name="Crawled sources")
+    expect(table).to_be_in_viewport()
+    read, failed, rested = table.locator("tbody tr").all()
+    expect(read).to_contain_text("moon-reviews")
+    expect(read.get_by_role("cell")).to_contain_text(
+        ["read", "1,234", "30", "1 March 2026", "14 February 2026", "CC BY-SA"]
+    )
+    expect(read.locator("[data-age]").first).to_contain_text("ago")
+    expect(failed).to_contain_text("robots.txt cannot be had: it answers with 503.")
+    expect(failed.get_by_role("cell")).to_contain_text(
+        ["failed", "12", "12", "1 February 2026", "14 January 2026", "by mail"]
+    )
+    expect(rested.get_by_role("cell")).to_have_text(["not asked", "0", "0", "never", "–", "–"])
+
+
+def test_a_phone_shows_the_sources_without_a_page_that_is_too_wide(report: Path, open_file: Open) -> None:
+    page = open_file(report, phone=True, address="#crawled")
+    expect(page.get_by_role("region", name="Crawled sources")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_table_begins_with_what_is_rated_best_and_ends_with_what_is_not_rated(

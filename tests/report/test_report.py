@@ -116,6 +116,17 @@ def test_issues_stand_with_what_they_mean_and_a_few_of_them(make_release: Make, 
     assert "site.example pages no longer match their layout; 3 were read 2 pages" in text
 
 
+def test_a_release_of_no_sources_toml_has_no_table_of_sources(make_release: Make, tmp_path: Path) -> None:
+    page = page_of(write_report(make_release([]), tmp_path / "a.html"))
+    assert page.css("#crawled, a[href='#crawled']") == []
+
+
+def test_a_degraded_release_was_published(make_release: Make, tmp_path: Path) -> None:
+    text = text_of(write_report(make_release([], result="degraded", exit_code=7), tmp_path / "a.html"))
+    assert "Release of" in text
+    assert "was not published" not in text
+
+
 def test_coverage_stands_in_a_table_by_site(make_release: Make, tmp_path: Path) -> None:
     reviews = [Review(title="A", headline="A", site="one.example", episodes=12)] * 3
     reviews += [Review(title="A", headline="A", site="two.example")]
