@@ -37,7 +37,7 @@ demo: $(VENV)/.run ## read the saved pages of tests/fixtures and show the anime 
 test: $(VENV)/.dev ## run every test
 	scripts/install-browser
 	scripts/install-services
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## ruff: rules and formatting
 	$(BIN)/ruff check .
@@ -54,7 +54,7 @@ lowest: $(VENV)/.dev ## the tests once on the lowest versions that pyproject.tom
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	scripts/install-browser
 	scripts/install-services
-	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist loadfile $(addprefix --ignore=tests/,$(SLOW))
+	.venv-lowest/bin/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(addprefix --ignore=tests/,$(SLOW))
 
 accuracy: $(VENV)/.dev ## how much of the pages is read right, with floors
 	$(BIN)/python benchmarks/accuracy.py

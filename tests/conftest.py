@@ -1,7 +1,14 @@
 """What every test stands on: where the fixtures lie, properties that hold on every run, clocks of a busy machine."""
 
+import contextlib
+import json
 import math
+import os
+import select
+import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,15 +17,92 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
+PROJECT = Path(__file__).parents[1]
+
 # Examples come from a fixed seed, and a busy machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.load_profile("house")
+
+
+LONGEST = (
+    "cluster/test_spark", "frontier/test_workers", "torture/test_a_output", "revisits", "many", "dataset/test_analysts",
+    "resolve/test_accuracy", "torture", "operations", "spiders", "cli", "report",
+)  # fmt: skip
+"""Files that take longest, the longest first: they begin first, so that no processor is idle at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first; --no-loadscope-reorder leaves them there."""
+    places = [str(PROJECT / "tests" / name) for name in LONGEST]
+    items.sort(key=lambda item: [not str(item.path).startswith(place) for place in places])
 
 
 @pytest.fixture(scope="session")
 def fixtures() -> Path:
     """The folder of saved pages: `<layout>/<case>/page.html`."""
     return Path(__file__).parent / "fixtures"
+
+
+RunCommand: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def run_command() -> Iterator[RunCommand]:
+    """`run_command(argument, …, cwd=…, **environment)`: `aggregator` in a process of its own, which comes to its end.
+
+    It is forked from one that has loaded the program: loading is four fifths of what a small crawl computes. Only what
+    is to have another environment starts an interpreter.
+    """
+    with contextlib.ExitStack() as left, tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("said", "complained")]
+        loaded: list[subprocess.Popen[str]] = []
+
+        def run(
+            *arguments: object, cwd: Path = PROJECT, timeout: float = 300, **environment: str
+        ) -> "subprocess.CompletedProcess[str]":
+            line = list(map(str, arguments))
+            if environment:
+                return subprocess.run(
+                    [sys.executable, "-m", "aggregator", *line],
+                    capture_output=True, text=True, check=False, timeout=timeout, cwd=cwd,
+                    env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
+                )  # fmt: skip
+            if not loaded:
+                loaded.append(left.enter_context(waiting()))
+            for file in files:
+                file.write_bytes(b"")
+            code = ask(loaded[0], timeout, arguments=line, folder=str(cwd), files=list(map(str, files)))
+            said, complained = (file.read_text(encoding="utf-8") for file in files)
+            return subprocess.CompletedProcess(line, code, said, complained)
+
+        yield run
+
+
+@contextlib.contextmanager
+def waiting() -> Iterator["subprocess.Popen[str]"]:
+    """The program, loaded, and waiting for commands."""
+    with subprocess.Popen(
+        [sys.executable, str(PROJECT / "tests" / "loaded.py")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loaded\n"
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def ask(process: "subprocess.Popen[str]", timeout: float, **request: object) -> int:
+    """How a command ended; after so many seconds it and its kin are killed."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(request) + "\n")
+    process.stdin.flush()
+    if not select.select([process.stdout], [], [], timeout)[0]:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise TimeoutError(f"{request} did not end in {timeout} s")
+    return int(process.stdout.readline())
 
 
 TooNear: TypeAlias = Callable[[Iterable[float], float], list[tuple[float, ...]]]

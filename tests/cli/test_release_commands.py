@@ -2,8 +2,9 @@
 
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -28,18 +29,26 @@ def out(published: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(published, tmp_path / "out", symlinks=True))
 
 
-def said(*words: object) -> tuple[int, str]:
-    command = [sys.executable, "-m", "aggregator", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT)
-    return done.returncode, done.stdout + done.stderr
+Said: TypeAlias = Callable[..., tuple[int, str]]
 
 
-def test_verify_says_that_all_is_well(out: Path) -> None:
+@pytest.fixture
+def said(run_command: Callable[..., subprocess.CompletedProcess[str]]) -> Said:
+    """How a command ended, and all that it said."""
+
+    def run(*words: object) -> tuple[int, str]:
+        done = run_command(*words)
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+def test_verify_says_that_all_is_well(out: Path, said: Said) -> None:
     code, told = said("verify", out)
     assert (code, "every promise is kept" in told) == (Exit.GOOD, True)
 
 
-def test_verify_names_what_is_broken_and_fails(out: Path) -> None:
+def test_verify_names_what_is_broken_and_fails(out: Path, said: Said) -> None:
     path = out / "latest" / "anime.jsonl"
     path.write_bytes(path.read_bytes().replace(b'"rating_count":', b'"rating_count":1', 1))
     code, told = said("verify", out / "latest")
@@ -48,7 +57,7 @@ def test_verify_names_what_is_broken_and_fails(out: Path) -> None:
     assert "promises are broken" in told
 
 
-def test_diff_tells_what_changed(out: Path) -> None:
+def test_diff_tells_what_changed(out: Path, said: Said) -> None:
     older, newer = sorted(path for path in (out / "runs").iterdir() if (path / "manifest.json").exists())
     if (out / "latest").resolve() == older.resolve():
         older, newer = newer, older
@@ -66,18 +75,18 @@ def test_diff_tells_what_changed(out: Path) -> None:
         ("duckdb", "anime-reviews.duckdb"),
     ],
 )
-def test_export_writes_what_was_asked_for(out: Path, tmp_path: Path, to: str, made: str) -> None:
+def test_export_writes_what_was_asked_for(out: Path, tmp_path: Path, to: str, made: str, said: Said) -> None:
     code, told = said("export", out, "--to", to, "--into", tmp_path / "made")
     assert (code, (tmp_path / "made" / made).exists()) == (Exit.GOOD, True)
     assert f"wrote {tmp_path / 'made' / made}" in told
 
 
-def test_export_knows_no_other_format(out: Path) -> None:
+def test_export_knows_no_other_format(out: Path, said: Said) -> None:
     code, told = said("export", out, "--to", "xlsx")
     assert (code, "csv" in told) == (Exit.USAGE, True)
 
 
-def test_report_writes_one_page(out: Path, tmp_path: Path) -> None:
+def test_report_writes_one_page(out: Path, tmp_path: Path, said: Said) -> None:
     code, _ = said("report", out, "--out", tmp_path / "report.html")
     assert (code, (tmp_path / "report.html").read_text(encoding="utf-8").lstrip()[:15].lower()) == (
         0,

@@ -104,7 +104,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def eventually() -> Callable[[Callable[[], object]], None]:
     """Waits until something is so."""
 
-    def wait(is_so: Callable[[], object], seconds: float = 60.0) -> None:
+    def wait(is_so: Callable[[], object], seconds: float = 300.0) -> None:
         ends = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < ends, "it never came to be"

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,20 +46,12 @@ def pages(tmp_path: Path, page: Callable[..., str]) -> Path:
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Command:
+def command(tmp_path: Path, run_command: Command) -> Command:
     """`command("read-many", folder, "--into", place)`: the program in a process of its own."""
 
     def run(*arguments: object, first: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        path = os.pathsep.join(map(str, (first, PROJECT) if first else (PROJECT,)))
-        return subprocess.run(
-            [sys.executable, "-m", "aggregator", *map(str, arguments)],
-            env={**os.environ, "PYTHONPATH": path, **environment},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=1500,
-            check=False,
-        )
+        path = {"PYTHONPATH": os.pathsep.join(map(str, (first, PROJECT)))} if first else {}
+        return run_command(*arguments, cwd=tmp_path, timeout=1500, **path, **environment)
 
     return run
 

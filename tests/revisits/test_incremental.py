@@ -192,21 +192,19 @@ Crawl: TypeAlias = Callable[..., Crawled]
 
 
 def command(into: Path, *arguments: str, days: float = 0.0) -> list[str]:
-    """The command, so many days from now, without politeness' waiting."""
+    """The command's arguments, so many days from now, without politeness' waiting."""
     settings = [part for setting in (*QUICK, f"AGGREGATOR_AHEAD={days * DAY}") for part in ("--set", setting)]
     hosts = [part for number in range(1, 40) for part in ("--allow-private", f"127.0.8.{number}")]
-    return [sys.executable, "-m", "aggregator", "crawl", *arguments, "--into", str(into), *settings, *hosts]
+    return ["crawl", *arguments, "--into", str(into), *settings, *hosts]
 
 
 @pytest.fixture(scope="module")
-def crawl() -> Crawl:
+def crawl(run_command: Callable[..., subprocess.CompletedProcess[str]]) -> Crawl:
     """`crawl(into, argument, …, days=…)`: the command in a process of its own."""
 
     def run(into: Path, *arguments: str, days: float = 0.0) -> Crawled:
         before = set((into / "runs").glob("2*"))
-        done = subprocess.run(
-            command(into, *arguments, days=days), capture_output=True, text=True, check=False, timeout=180, cwd=PROJECT
-        )
+        done = run_command(*command(into, *arguments, days=days))
         (folder, *_) = [*sorted(set((into / "runs").glob("2*")) - before, reverse=True), into]
         return Crawled(done.returncode, done.stdout, done.stderr, folder)
 
@@ -573,7 +571,11 @@ def test_10_a_run_to_several_sources_that_is_killed_is_gone_on_with(
 ) -> None:
     slow, small, file = three
     slow.asked, small.asked = [], []
-    process = subprocess.Popen(command(tmp_path, "--sources", str(file)), stderr=subprocess.DEVNULL, cwd=PROJECT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aggregator", *command(tmp_path, "--sources", str(file))],
+        stderr=subprocess.DEVNULL,
+        cwd=PROJECT,
+    )
     ends = time.monotonic() + 60
     while len(slow.asked) < 4 and time.monotonic() < ends:
         time.sleep(0.02)

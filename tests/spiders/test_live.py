@@ -2,9 +2,7 @@
 
 import gzip
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -107,21 +105,12 @@ Crawl: TypeAlias = Callable[..., Crawled]
 
 
 @pytest.fixture
-def crawl(tmp_path: Path) -> Crawl:
+def crawl(tmp_path: Path, run_command: Callable[..., subprocess.CompletedProcess[str]]) -> Crawl:
     """`crawl(source, …, into=…, **environment)`: the command in a process of its own, without politeness' waiting."""
 
     def run(*arguments: str, into: Path = tmp_path / "out", **environment: str) -> Crawled:
-        command = [sys.executable, "-m", "aggregator", "crawl", *arguments, "--into", str(into)]
         quick = ["--set", "AUTOTHROTTLE_ENABLED=False", "--set", "RETRY_TIMES=0", "--allow-private", "127.0.0.1"]
-        done = subprocess.run(
-            [*command, *quick],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-            cwd=PROJECT,
-            env={**os.environ, **environment},
-        )
+        done = run_command("crawl", *arguments, "--into", into, *quick, **environment)
         runs = sorted((into / "runs").glob("2*")) if into.is_dir() else []
         return Crawled(done.returncode, done.stdout, done.stderr, into / "latest", runs[-1] if runs else None)
 

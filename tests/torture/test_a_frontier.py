@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -57,14 +56,20 @@ def site() -> Iterator[ThreadingHTTPServer]:
     server.server_close()
 
 
-def crawl(site: ThreadingHTTPServer, into: Path) -> "subprocess.CompletedProcess[str]":
-    place = f"127.0.0.1:{site.server_address[1]}"
-    quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
-    return subprocess.run(
-        [sys.executable, "-m", "aggregator", "crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private",
-         place, *quick],
-        capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT,
-    )  # fmt: skip
+Ended: TypeAlias = subprocess.CompletedProcess[str]
+Crawl: TypeAlias = Callable[[ThreadingHTTPServer, Path], Ended]
+
+
+@pytest.fixture
+def crawl(run_command: Callable[..., Ended]) -> Crawl:
+    """`crawl(site, into)`: the command in a process of its own, without politeness' waiting."""
+
+    def run(site: ThreadingHTTPServer, into: Path) -> Ended:
+        place = f"127.0.0.1:{site.server_address[1]}"
+        quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+        return run_command("crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private", place, *quick)
+
+    return run
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -86,7 +91,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for(
-    tmp_path: Path, site: ThreadingHTTPServer
+    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl
 ) -> None:
     out = tmp_path / "out"
     assert crawl(site, out).returncode == Exit.GOOD
@@ -111,7 +116,7 @@ def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for
 
 
 def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
-    tmp_path: Path, site: ThreadingHTTPServer, small_disk: SmallDisk
+    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl, small_disk: SmallDisk
 ) -> None:
     with small_disk(tmp_path / "disk", "8m") as disk:
         assert crawl(site, disk / "out").returncode == Exit.GOOD
@@ -131,7 +136,9 @@ def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
         assert ended.returncode == Exit.GOOD, ended.stdout + ended.stderr
 
 
-def test_11_a_frontier_that_somebody_else_locks_is_named(tmp_path: Path, site: ThreadingHTTPServer) -> None:
+def test_11_a_frontier_that_somebody_else_locks_is_named(
+    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl
+) -> None:
     out = tmp_path / "out"
     assert crawl(site, out).returncode == Exit.GOOD
     good = (out / "latest").resolve()

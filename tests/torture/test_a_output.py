@@ -65,17 +65,13 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "aggregator", *map(str, arguments)]
 
 
-def done(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+Done: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def done(run_command: Done) -> Done:
     """A command that comes to its end."""
-    return subprocess.run(
-        command(*arguments),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        cwd=PROJECT,
-        env={**os.environ, **environment},
-    )
+    return run_command
 
 
 @pytest.fixture
@@ -136,7 +132,9 @@ def review(n: int, **facts: object) -> Review:
 # --- 1, 10: killed ---
 
 
-def test_01_10_killed_in_the_middle_twice_and_gone_on_from_is_as_never_killed(tmp_path: Path, started: Started) -> None:
+def test_01_10_killed_in_the_middle_twice_and_gone_on_from_is_as_never_killed(
+    tmp_path: Path, started: Started, done: Done
+) -> None:
     pages, out = write_pages(tmp_path / "pages", 350), tmp_path / "out"
     good = release_of(out, range(5))
     before = contents(good)
@@ -302,7 +300,7 @@ PHASES: dict[str, Callable[[Path], bool]] = {
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_02_15_a_signal_in_each_phase_leaves_the_last_release_and_a_manifest_that_says_so(
-    tmp_path: Path, started: Started, phase: str
+    tmp_path: Path, started: Started, phase: str, done: Done
 ) -> None:
     out, lines_of = tmp_path / "out", tmp_path / "reviews.jsonl"
     lines_of.write_bytes(b"".join(msgspec.json.encode(review(n)) + b"\n" for n in range(1_200)))
@@ -373,7 +371,7 @@ def test_04_a_defect_that_hits_every_page_of_a_crawl_ends_it_with_its_own_code(t
     assert log.read_text().count("    ZeroDivisionError: a defect of the program") == 10  # and not 30 tracebacks
 
 
-def test_05_a_site_that_answers_404_to_everything_is_no_release(tmp_path: Path) -> None:
+def test_05_a_site_that_answers_404_to_everything_is_no_release(tmp_path: Path, done: Done) -> None:
     out = tmp_path / "out"
     good = release_of(out, range(5))
     before = contents(good)
@@ -412,7 +410,9 @@ def test_05_16_nothing_came_and_the_old_release_is_no_fresh_success(tmp_path: Pa
     "arguments",
     [("--floor", "inf"), ("--floor", ""), ("--floor", "1e9"), ("--floor", "-1"), ("--set", "LOG_LEVEL=LOUD")],
 )
-def test_17_what_makes_no_sense_is_wrong_usage_and_nothing_is_read(tmp_path: Path, arguments: tuple[str, str]) -> None:
+def test_17_what_makes_no_sense_is_wrong_usage_and_nothing_is_read(
+    tmp_path: Path, arguments: tuple[str, str], done: Done
+) -> None:
     pages = write_pages(tmp_path / "pages", 1)
     ended = done("crawl", pages, "--into", tmp_path / "out", *arguments)
     assert ended.returncode == Exit.USAGE, ended.stderr
@@ -444,7 +444,7 @@ def test_21_a_redesign_under_the_same_urls_keeps_the_release_and_names_pages(tmp
 
 
 def test_06_a_full_disk_while_reading_keeps_the_release_and_has_its_exit_code(
-    tmp_path: Path, small_disk: SmallDisk
+    tmp_path: Path, small_disk: SmallDisk, done: Done
 ) -> None:
     pages = write_pages(tmp_path / "pages", 1500)
     with small_disk(tmp_path / "disk", "700k") as disk:
@@ -514,7 +514,7 @@ def test_07_a_read_only_folder_is_refused_before_the_first_page(tmp_path: Path, 
 
 @pytest.mark.parametrize("place", ["a file", "below a file", "a loop of links", "a latest of one's own"])
 def test_07_a_place_that_cannot_be_a_folder_is_refused_before_the_first_request(
-    tmp_path: Path, hanging: ThreadingHTTPServer, place: str
+    tmp_path: Path, hanging: ThreadingHTTPServer, place: str, done: Done
 ) -> None:
     (tmp_path / "file").write_text("mine")
     (tmp_path / "loop").symlink_to("loop")
@@ -533,7 +533,7 @@ def test_07_a_place_that_cannot_be_a_folder_is_refused_before_the_first_request(
 # --- 8, 9: locks ---
 
 
-def test_08_a_second_run_is_told_who_holds_the_folder(tmp_path: Path) -> None:
+def test_08_a_second_run_is_told_who_holds_the_folder(tmp_path: Path, done: Done) -> None:
     out = tmp_path / "out"
     with Run.open(out) as run:
         ended = done("resolve", "nothing.jsonl", "--into", out)
@@ -559,7 +559,7 @@ def test_09_a_holder_of_old_does_not_lock_whatever_its_process_id_is_now(tmp_pat
 
 
 def test_09_status_tells_a_run_that_goes_on_from_one_that_was_killed_and_could_not_say_so(
-    tmp_path: Path, started: Started
+    tmp_path: Path, started: Started, done: Done
 ) -> None:
     pages, out = write_pages(tmp_path / "pages", 120), tmp_path / "out"
     with watched(out):
@@ -598,7 +598,9 @@ def test_11_a_damaged_manifest_is_named_and_what_to_do(tmp_path: Path, damage: b
         release_of(out, range(3))
 
 
-def test_11_a_damaged_journal_of_a_killed_run_is_told_and_the_rest_is_used(tmp_path: Path, started: Started) -> None:
+def test_11_a_damaged_journal_of_a_killed_run_is_told_and_the_rest_is_used(
+    tmp_path: Path, started: Started, done: Done
+) -> None:
     pages, out = write_pages(tmp_path / "pages", 150), tmp_path / "out"
     process = started("crawl", pages, "--into", out)
     wait_for(lambda: journalled(out) > 30_000)
@@ -616,7 +618,7 @@ def test_11_a_damaged_journal_of_a_killed_run_is_told_and_the_rest_is_used(tmp_p
     assert 0 < manifest.crawls[0].counts["known"] < 150
 
 
-def test_12_a_torn_line_is_named_by_its_number_and_the_rest_is_kept(tmp_path: Path) -> None:
+def test_12_a_torn_line_is_named_by_its_number_and_the_rest_is_kept(tmp_path: Path, done: Done) -> None:
     out = tmp_path / "out"
     reviews = (release_of(out, range(3)) / "reviews.jsonl").read_bytes()
     (tmp_path / "torn.jsonl").write_bytes(reviews[: len(reviews) - 40])
@@ -629,7 +631,7 @@ def test_12_a_torn_line_is_named_by_its_number_and_the_rest_is_kept(tmp_path: Pa
 # --- 13, 14, 19: the same pages, the same bytes ---
 
 
-def test_13_14_19_neither_order_concurrency_locale_nor_zone_reach_the_lines(tmp_path: Path) -> None:
+def test_13_14_19_neither_order_concurrency_locale_nor_zone_reach_the_lines(tmp_path: Path, done: Done) -> None:
     pages = write_pages(tmp_path / "pages", 30)
     (tmp_path / "again").mkdir()
     for path in sorted(pages.iterdir(), reverse=True):
