@@ -21,7 +21,7 @@ from benchmarks.labelled import pairwise
 from benchmarks.made_reviews import made_reviews
 from benchmarks.measuring import Cost, measured, run_function
 
-BOUND_GIB, BOUND_FLOORS = 4.0, 40.0
+BOUND_GIB, BOUND_FLOORS = 4.0, 25.0
 """What a million reviews may take."""
 
 
