@@ -112,6 +112,17 @@ FrontierUrl = Annotated[
         show_default=False,
     ),
 ]
+ReadersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--readers",
+        min=0,
+        max=256,
+        metavar="N",
+        help="Processes that read live pages beside each that fetches; 0: it reads them itself.",
+        show_default="one a processor, at most two",
+    ),
+]
 Zst = Annotated[bool, typer.Option("--zst", help="Publish the lines packed too, as .jsonl.zst.")]
 Published = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was published into, or one run in it.")]
 NoLayouts = Annotated[bool, typer.Option("--no-layouts", help="Read with the generic readers only.")]
@@ -190,6 +201,7 @@ def crawl(
         int,
         typer.Option(min=1, max=256, metavar="N", help="Processes that fetch live pages, together as polite as one."),
     ] = 1,
+    readers: ReadersOption = None,
     frontier: FrontierUrl = "",
 ) -> None:
     """Read pages, put those about one anime together, average their scores, and publish the result.
@@ -203,6 +215,7 @@ def crawl(
         "AGGREGATOR_LAYOUTS": not no_layouts,
         "AGGREGATOR_LOG_JSON": log_json,
         "AGGREGATOR_ALLOW_PRIVATE": allow_private or [],
+        **({} if readers is None else {"AGGREGATOR_READERS": readers}),
         **_settings(set_ or []),
     }
 
@@ -253,6 +266,7 @@ def worker(
     ],
     *,
     into: Annotated[Path, typer.Option(metavar="DIR", help="Folder for its journal and its log.")] = Path("worker"),
+    readers: ReadersOption = None,
     led: Annotated[str, typer.Option(hidden=True, help="The name that a leader on this machine gave.")] = "",
 ) -> None:
     """Take part in a crawl that goes on elsewhere, or wait for one; ends when that crawl is over.
@@ -261,7 +275,7 @@ def worker(
     """
     from spiders.crawl import work  # noqa: PLC0415 - Scrapy takes half a second to import
 
-    raise typer.Exit(work(frontier, into.absolute(), led, _say))
+    raise typer.Exit(work(frontier, into.absolute(), led, readers, _say))
 
 
 @app.command(epilog=EXIT_CODES)

@@ -21,7 +21,7 @@ def logging_into(path: Path | None, *, level: str = "INFO", json: bool = False) 
     handler.setFormatter(JsonLines() if json else PlainLines())
     handler.setLevel(level)
     before = logging.root.level
-    logging.root.setLevel(logging.NOTSET)
+    logging.root.setLevel(handler.level)
     logging.root.addHandler(handler)
     try:
         yield

@@ -134,6 +134,10 @@ AGGREGATOR_FRONTIER = ""
 """The store of pages to fetch, a URL of SQLAlchemy's: `--frontier`. Empty: DIR/frontier.sqlite."""
 AGGREGATOR_LEASE = 60.0
 """Seconds after which a page that a worker has falls to another one, when nothing is heard of that worker."""
+AGGREGATOR_READERS: int | None = None
+"""Processes that read live pages beside the crawl's own: `--readers`. None: one a processor, at most two. 0: itself."""
+AGGREGATOR_READING_LIMIT = 60.0
+"""Seconds that reading a page may take, in such a process: then it is ended, and the page is an issue."""
 AGGREGATOR_LOG_JSON = False
 """Whether the log is a JSON object a line."""
 AGGREGATOR_JOURNAL = ""

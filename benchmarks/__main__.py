@@ -130,10 +130,17 @@ def _reading(size: Size) -> Iterator[Figure]:
 
 def _crawling(size: Size) -> Iterator[Figure]:
     found = crawling.measure(size.pages, size.rounds)
-    for name, crawls in (("Scrapy with an empty callback", found.stock), ("a whole crawl", found.ours)):
-        yield _figure(f"crawling, {name}", _median(one.pages_a_second for one in crawls), "pages/s", crawls[-1].cost)
-    yield Figure(name="crawling, ours to stock", value=found.ratio, unit="of stock", at_least=0.5)
-    yield Figure(name="crawling, ours to stock, processor", value=found.cpu_ratio, unit="of stock", at_least=0.5)
+    for name, crawls in {
+        "Scrapy with an empty callback": found.stock,
+        "scrapy bench": found.bench,
+        **found.ours,
+    }.items():
+        best = crawling.best(crawls)
+        yield _figure(f"crawling, {name}", best.pages_a_second, "pages/s", best.cost)
+    for name in found.ours:
+        yield Figure(name=f"crawling, {name} to stock", value=found.ratio(name), unit="of stock", at_least=0.5)
+    yield Figure(name="crawling, ours to stock, with start and end", value=found.whole_ratio(), unit="of stock")
+    yield Figure(name="crawling, ours to stock, processor", value=found.cpu_ratio(), unit="of stock")
 
 
 def _saved(size: Size) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """Measuring: what work costs, here or in a process of its own: time, processor time, and the most memory held."""
 
+import ctypes
 import multiprocessing
 import os
 import resource
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 PROJECT = Path(__file__).parents[1]
+_SUBREAPER = 36
+"""Linux's PR_SET_CHILD_SUBREAPER: whose parent ends becomes a child of ours."""
 
 T = TypeVar("T")
 Arguments = ParamSpec("Arguments")
@@ -35,10 +38,17 @@ class Cost:
 
 
 def run_command(command: Sequence[str], *, cwd: Path = PROJECT) -> Cost:
-    """Runs a command of this Python, such as `["-m", "aggregator", "crawl", …]`. CalledProcessError when it fails.
+    """Runs a command of this Python, such as `["-m", "aggregator", "crawl", …]`. CalledProcessError when it fails."""
+    return run_and_hear(command, cwd=cwd)[0]
+
+
+def run_and_hear(command: Sequence[str], *, cwd: Path = PROJECT) -> tuple[Cost, str]:
+    """The same, and what it said on stderr. The processes that it leaves behind are waited for, and counted.
 
     Compiled modules are kept, as they are for whoever installs the project.
     """
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1)
+    others = _children()
     started = time.perf_counter()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(PROJECT)
@@ -50,9 +60,19 @@ def run_command(command: Sequence[str], *, cwd: Path = PROJECT) -> Cost:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
+    heard = said.decode("utf-8", "replace")
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args, stderr=said.decode("utf-8", "replace"))
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10)
+        raise subprocess.CalledProcessError(process.returncode, process.args, stderr=heard)
+    all_used = [used]
+    while left := _children() - others:
+        all_used += [os.wait4(pid, 0)[2] for pid in left]
+    cpu_seconds = sum(one.ru_utime + one.ru_stime for one in all_used)
+    return Cost(seconds, cpu_seconds, used.ru_maxrss / 2**10), heard
+
+
+def _children() -> set[int]:
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
 
 
 def measured(function: Callable[Arguments, T], *arguments: Arguments.args, **named: Arguments.kwargs) -> tuple[T, Cost]:

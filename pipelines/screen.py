@@ -1,6 +1,5 @@
 """Screen: a page becomes what was read on it, or, where it is no review of an anime, an Issue that says why."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -14,14 +13,14 @@ from aggregator.earlier import Earlier
 from aggregator.journal import Read
 from aggregator.model import Issue
 from aggregator.page import Page, UnreadableError
-from aggregator.reading import NotAReview, examine_page
 from aggregator.reading.layout import is_mere_data
 from pipelines.jsonlines import JsonLinesPipeline
+from spiders.looking import content_hash, read
 from spiders.manners import Manners
 
 
 class ScreenPipeline:
-    """Reads each page. Issues that a spider found itself pass."""
+    """Reads each page. Issues that a spider found itself pass, and what it has read."""
 
     def __init__(
         self, stats: StatsCollector, *, layouts: Callable[[str | None], bool], crawler: Crawler | None = None
@@ -34,8 +33,8 @@ class ScreenPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.stats, layouts=Manners(crawler.settings).layouts, crawler=crawler)
 
-    def process_item(self, item: Page | Issue) -> Read | Issue:
-        if isinstance(item, Issue):
+    def process_item(self, item: Page | Read | Issue) -> Read | Issue:
+        if not isinstance(item, Page):
             return item
         if is_mere_data(item):
             self.stats.inc_value("pages/passed_over")
@@ -44,17 +43,7 @@ class ScreenPipeline:
         if self._earlier is not None and (known := self._known(item, self._earlier)):
             self.stats.inc_value("pages/known")
             return known
-        try:
-            reading = examine_page(item, layouts=self.layouts(item.given_url), explain=False)
-        except NotAReview as refusal:
-            return refusal.issue
-        return Read(
-            review=reading.review,
-            issues=reading.issues,
-            content=content_hash(item),
-            given_url=item.given_url,
-            page=item.asked_as,
-        )
+        return read(item, layouts=self.layouts(item.given_url))
 
     @cached_property
     def _earlier(self) -> Earlier | None:
@@ -69,8 +58,3 @@ class ScreenPipeline:
         except UnreadableError:
             return None
         return replace(reading, page=page.asked_as) if reading else None
-
-
-def content_hash(page: Page) -> str:
-    """A hash of a page's text."""
-    return hashlib.blake2b(page.source, digest_size=16).hexdigest()

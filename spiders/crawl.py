@@ -23,7 +23,9 @@ from aggregator.manifest import Manifest
 from aggregator.run import Run, unwritable
 from aggregator.sources import Source, encoded
 from aggregator.versions import program
+from spiders.live import LiveSpider
 from spiders.manners import Manners, introduced
+from spiders.readers import number_of_readers
 from spiders.rounds import begin_round, left_out, open_frontier
 from spiders.scheduler import FrontierScheduler
 from spiders.workers import Workers, joined, obey
@@ -153,10 +155,11 @@ def end_round(run: Run, job: Job, manifest: Manifest) -> None:
         frontier.end()
 
 
-def work(url: str, into: Path, led: str, say: Callable[[str], None]) -> Exit:
+def work(url: str, into: Path, led: str, readers: int | None, say: Callable[[str], None]) -> Exit:
     """Joins the round that goes on in a store, as one worker of it, until that is over. How it ended.
 
     `led` is the name that a leader on this machine gave, whose run is in the folder `into`; empty for nobody.
+    `readers` is how many processes read beside it, None for as many as the round's settings say.
     """
     with Frontier.open(url) as frontier:
         round_ = joined(frontier, program(), waits=not led, say=say)
@@ -167,6 +170,8 @@ def work(url: str, into: Path, led: str, say: Callable[[str], None]) -> Exit:
     except OSError as error:
         raise unwritable(error, folder) from error
     settings = project_settings({**round_.plan.orders, "AGGREGATOR_FRONTIER": url})
+    if readers is not None:
+        settings.set("AGGREGATOR_READERS", readers, priority="cmdline")
     log = folder / f"{name}.log"
     with logging_into(log, level=str(settings["LOG_LEVEL"]), json=settings.getbool("AGGREGATOR_LOG_JSON")):
         process = AsyncCrawlerProcess(settings, install_root_handler=False)
@@ -207,7 +212,7 @@ def _crawl_together(run: Run, job: Job, settings: Settings, progress: Progress, 
 
     saved = Progress()
     with closing(workers):
-        workers.start(job.workers, job.store(run))
+        workers.start(job.workers, job.store(run), number_of_readers(settings, job.workers))
         ended = _crawl_here(run, replace(job, live=()), settings, saved)
         return replace(ended, fault=workers.wait(follow) or ended.fault)
 
@@ -269,6 +274,8 @@ def _let_go(crawler: Crawler) -> None:
     engine = crawler._engine  # noqa: SLF001 - without the check that there is one
     if engine is not None and isinstance(engine.scheduler, FrontierScheduler):
         engine.scheduler.close("shutdown")
+    if isinstance(crawler.spider, LiveSpider):
+        crawler.spider.readers.close()
 
 
 def _fault(run: Run, crawler: Crawler, task: asyncio.Task[None]) -> Refusal | None:

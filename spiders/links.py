@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
+from typing import TypeAlias
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import msgspec
 from lxml import etree
 
-from aggregator.page import Page
+from aggregator.page import Element, Page
 from aggregator.resolve.pages import canonical_url
 
 MAX_LINKS = 50_000
@@ -110,10 +111,9 @@ def outgoing(page: Page, base: str) -> Outgoing:
     (('https://example.org/a',), ('https://example.org/list?page=2',))
     """
     tags = page.index.tags
-    heads = [(_words(link.get("rel")), (link.get("href") or "").strip(), link) for link in tags.get("link", [])]
-    for start in tags.get("base", [])[:1]:
-        base = _joined(base, start.get("href") or "") or base
-    canonical = next((_joined(base, href) for rel, href, _ in heads if "canonical" in rel and href), None)
+    heads = _heads(page)
+    base = _base(page, base)
+    canonical = _canonical(heads, base)
     asks_not_to = any(
         (meta.get("name") or "").lower() == "robots" and "nofollow" in (meta.get("content") or "").lower()
         for meta in tags.get("meta", [])
@@ -142,6 +142,15 @@ def outgoing(page: Page, base: str) -> Outgoing:
         interface=next((_joined(base, href) for rel, href, _ in heads if "https://api.w.org/" in rel), None),
         canonical=canonical,
     )
+
+
+def canonical_of(page: Page, base: str) -> str | None:
+    """The page's own address alone, as it says.
+
+    >>> canonical_of(Page(None, "<link rel=canonical href=/a>"), "https://example.org/a?from=list")
+    'https://example.org/a'
+    """
+    return _canonical(_heads(page), _base(page, base))
 
 
 def is_further(link: str, base: str) -> bool:
@@ -185,6 +194,27 @@ def posts_of(interface: str, number: int) -> str:
     """
     path = f"{interface.rstrip('/')}/wp/v2/posts"
     return f"{path}{'&' if '?' in path else '?'}_fields=link&per_page={POSTS_A_PAGE}&page={number}"
+
+
+_Head: TypeAlias = tuple[frozenset[str], str, Element]
+"""A <link> of a page: the words of its relation, where it leads, and itself."""
+
+
+def _heads(page: Page) -> list[_Head]:
+    return [
+        (_words(link.get("rel")), (link.get("href") or "").strip(), link) for link in page.index.tags.get("link", [])
+    ]
+
+
+def _base(page: Page, base: str) -> str:
+    """Where a page's links begin."""
+    for start in page.index.tags.get("base", [])[:1]:
+        base = _joined(base, start.get("href") or "") or base
+    return base
+
+
+def _canonical(heads: list[_Head], base: str) -> str | None:
+    return next((_joined(base, href) for rel, href, _ in heads if "canonical" in rel and href), None)
 
 
 def _list(link: str) -> str:

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -27,16 +27,17 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from aggregator.exits import Exit, Refusal
+from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode
-from aggregator.page import Page, UnreadableError
 from aggregator.quality import is_stated
-from aggregator.reading import NotAReview, read_page
 from aggregator.saved import MAX_BYTES
 from aggregator.settings import SPIDER_MIDDLEWARES
 from spiders.hand import key_of_asked
 from spiders.limits import RobotsMiddleware, without_user
-from spiders.links import POSTS_A_PAGE, Outgoing, outgoing, posts_of, read_links, read_posts
+from spiders.links import POSTS_A_PAGE, Outgoing, posts_of, read_posts
+from spiders.looking import Asked, Looked
 from spiders.manners import Manners
+from spiders.readers import PageReaders
 from spiders.reasons import Elsewhere, Ending, Forbidden, Unchanged
 from spiders.rounds import over_budget
 from spiders.scheduler import FIRST, FrontierScheduler, scheduler_of
@@ -59,7 +60,7 @@ NAMED, LINKED = 10, 0
 FACTS = ("scores", "type", "episodes", "status", "start_date", "year", "genres", "studios", "ids")
 """Fields of which a review states at least one."""
 
-Found = Request | Page | Issue
+Found = Request | Read | Issue
 
 
 class LiveSpider(Spider):
@@ -68,6 +69,7 @@ class LiveSpider(Spider):
     name = "live"
     custom_settings = {  # noqa: RUF012 - as Scrapy declares it
         "SCHEDULER": "spiders.scheduler.FrontierScheduler",
+        "CONCURRENT_ITEMS": 1,  # a page gives one
         "SPIDER_MIDDLEWARES": {
             **SPIDER_MIDDLEWARES,
             "spiders.scheduler.FrontierMiddleware": 10,  # nearest to the engine
@@ -92,12 +94,12 @@ class LiveSpider(Spider):
 
     async def parse_source(self, response: Response) -> AsyncIterator[Found]:
         """A start URL: what it is decides what is read."""
-        if read_links(response.body, response.url) is not None or len(response.body) > MAX_BYTES:
-            for found in self.parse(response):
+        looked = await self._look(response, is_followed=True)
+        if not may_be_read(response, looked):
+            for found in self._named(response, looked):
                 yield found
             return
-        page = self._page(response)
-        links, is_list = self._links(page, response), self._is_a_list(page)
+        links, is_list = looked.links, self._is_a_list(looked)
         is_root = urlsplit(response.url).path in {"", "/"} and not urlsplit(response.url).query
         further: list[Request | Issue] = []
         if is_root:
@@ -109,18 +111,26 @@ class LiveSpider(Spider):
             yield found
         leads_on = further or any(link != response.url for link in self._ours(links.pages, response))
         if not (is_list and leads_on):  # a list that leads nowhere is for a person to know
-            yield page
+            for said in self._said(looked):
+                yield said
 
-    def parse(self, response: Response, depth: int = 1) -> Iterator[Found]:
+    async def parse(self, response: Response, depth: int = 1) -> AsyncIterator[Found]:
         """A page, or the pages that a sitemap or feed names."""
-        listed = read_links(response.body, response.url)
-        if listed is None and len(response.body) > MAX_BYTES:
-            yield skipped(response.url, f"is larger than {MAX_BYTES} bytes: it was not read")
-            return
+        looked = await self._look(response)
+        for found in self._said(looked) if may_be_read(response, looked) else self._named(response, looked, depth):
+            yield found
+
+    def _said(self, looked: Looked) -> Iterator[Read | Issue]:
+        """What a page says, or why it says nothing."""
+        if found := looked.reading or looked.issue:
+            self.crawler.stats.inc_value("pages/read")
+            yield found
+
+    def _named(self, response: Response, looked: Looked, depth: int = 1) -> Iterator[Request | Issue]:
+        """The pages that something names which is no page itself."""
+        listed = looked.listed
         if listed is None:
-            page = self._page(response)
-            self._links(page, response)
-            yield page
+            yield looked.issue or skipped(response.url, f"is larger than {MAX_BYTES} bytes: it was not read")
             return
         if listed.is_cut:
             yield skipped(response.url, f"names more than {len(listed.links)} pages: only the first ones were read")
@@ -153,10 +163,12 @@ class LiveSpider(Spider):
             requests.append(self._posts(links.interface, 1))
         return requests
 
-    def parse_guess(self, response: Response) -> Iterator[Found]:
+    async def parse_guess(self, response: Response) -> AsyncIterator[Found]:
         """What may be a sitemap or feed. It is no page, and nobody misses it."""
-        if read_links(response.body, response.url) is not None:
-            yield from self.parse(response)
+        looked = await self._look(response, is_page=False)
+        if looked.listed is not None or looked.issue is not None:
+            for found in self._named(response, looked):
+                yield found
 
     def parse_posts(self, response: Response, interface: str, number: int) -> Iterator[Found]:
         """The posts that WordPress' interface names."""
@@ -172,19 +184,25 @@ class LiveSpider(Spider):
 
     # --- from page to page ---
 
-    def parse_linked(self, response: Response, steps: int) -> Iterator[Found]:
+    async def parse_linked(self, response: Response, steps: int) -> AsyncIterator[Found]:
         """A page that another one links: it is read, and its own links are followed."""
-        if read_links(response.body, response.url) is None and len(response.body) <= MAX_BYTES:
-            page = self._page(response)
-            yield from self._follow(response, self._links(page, response), steps, whole_site=True)
-            yield page
+        looked = await self._look(response, is_followed=True)
+        if may_be_read(response, looked):
+            for found in self._follow(response, looked.links, steps, whole_site=True):
+                yield found
+            for said in self._said(looked):
+                yield said
         else:
-            yield from self.parse(response)
+            for found in self._named(response, looked):
+                yield found
 
-    def parse_further(self, response: Response, steps: int, *, whole_site: bool) -> Iterator[Found]:
+    async def parse_further(self, response: Response, steps: int, *, whole_site: bool) -> AsyncIterator[Found]:
         """A further page of a list: itself it is no review."""
-        if len(response.body) <= MAX_BYTES:
-            yield from self._follow(response, self._links(self._page(response), response), steps, whole_site=whole_site)
+        looked = await self._look(response, is_followed=True, is_read=False)
+        for found in self._follow(response, looked.links, steps, whole_site=whole_site):
+            yield found
+        if looked.issue is not None:
+            yield looked.issue
 
     def _follow(
         self, response: Response, links: Outgoing, steps: int, *, whole_site: bool
@@ -208,30 +226,37 @@ class LiveSpider(Spider):
                     link, self.parse_further, priority=LINKED - depth, steps=steps, whole_site=whole_site
                 )
 
-    def _page(self, response: Response) -> Page:
-        page = Page(response.url, response.body, encoding=declared_encoding(response))
-        page.asked_as = key_of_asked(response) or ""
-        return page
-
-    def _links(self, page: Page, response: Response) -> Outgoing:
-        """What a page links. One that tells its own address, without a part of its query, goes by that."""
-        self._frontier.goes_by(response, response.url)
+    async def _look(
+        self, response: Response, *, is_page: bool = True, is_followed: bool = False, is_read: bool = True
+    ) -> Looked:
+        """What came. Nothing, when the crawl is to end and it takes long: then somebody asks for it again."""
+        asked = Asked(
+            url=response.url,
+            body=response.body,
+            encoding=declared_encoding(response),
+            page=key_of_asked(response) or "",
+            layouts=self._manners.layouts(response.url),
+            is_page=is_page,
+            is_followed=is_followed,
+            is_read=is_read,
+        )
         try:
-            links = outgoing(page, response.url)
-        except UnreadableError:
-            return Outgoing()
-        own, said = urlsplit(response.url), urlsplit(links.canonical or "")
-        if own.query and (said.netloc, said.path) == (own.netloc, own.path) and len(said.query) < len(own.query):
-            page.given_url = links.canonical
-            self._frontier.goes_by(response, links.canonical or "")
-        return links
+            looked = await self.readers.look(asked)
+        except Ending:
+            self._frontier.gives_back(response)
+            return Looked()
+        if is_page and may_be_read(response, looked):
+            self._frontier.goes_by(response, response.url)
+            if looked.own is not None:
+                self._frontier.goes_by(response, looked.own)
+        return looked
 
-    def _is_a_list(self, page: Page) -> bool:
+    @staticmethod
+    def _is_a_list(looked: Looked) -> bool:
         """Whether a page is sound, and no review; or says of what it names nothing that lists do not say too."""
-        try:
-            review = read_page(page, layouts=self._manners.layouts(page.given_url))
-        except NotAReview as refusal:
-            return refusal.issue.code in {IssueCode.NOT_A_REVIEW, IssueCode.NO_TITLE}
+        if looked.reading is None:
+            return looked.issue is not None and looked.issue.code in {IssueCode.NOT_A_REVIEW, IssueCode.NO_TITLE}
+        review = looked.reading.review
         return not any(is_stated(getattr(review, field)) for field in FACTS)
 
     # --- asking ---
@@ -275,6 +300,13 @@ class LiveSpider(Spider):
     def _guess(self, url: str, callback: Any, **details: str | int) -> Request:  # noqa: ANN401 - Scrapy's
         request = self._request(url, callback, priority=FIRST, anyway=True)
         return request.replace(errback=self.missed, cb_kwargs=details)
+
+    @cached_property
+    def readers(self) -> PageReaders:
+        """What looks at answers."""
+        readers = PageReaders(self.crawler)
+        self.crawler.signals.connect(readers.close, signals.spider_closed)
+        return readers
 
     @cached_property
     def _manners(self) -> Manners:
@@ -337,6 +369,11 @@ def is_web(url: str) -> bool:
 def site_of(url: str) -> str:
     """The host, without the prefix `www.` that means nothing."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def may_be_read(response: Response, looked: Looked) -> bool:
+    """Whether an answer is a page, and of a page's size."""
+    return looked.listed is None and len(response.body) <= MAX_BYTES
 
 
 def declared_encoding(response: Response) -> str | None:

@@ -40,6 +40,8 @@ FIRST = 20
 """The priority of what names pages."""
 AT_ONCE = 16
 """Pages that are leased, or acknowledged, together at most."""
+MOST_IN_HAND = 64
+"""Pages that a worker has at once: under way, being read, and read but not acknowledged."""
 SOONEST, LATEST = 0.02, 1.0
 """Seconds between two looks at a frontier that had nothing for us: at first, and at most."""
 
@@ -72,6 +74,8 @@ class FrontierScheduler(BaseScheduler):
         """The pauses that the frontier was told."""
         self._look_at = 0.0
         self._look_pause = SOONEST
+        self._told_at = 0.0
+        """When pages were last acknowledged."""
         self._ending = asyncio.Event()
         self._renewal: asyncio.Task[None] | None = None
 
@@ -159,12 +163,8 @@ class FrontierScheduler(BaseScheduler):
         if self._opened is None:
             return None
         self._guarded(self._acknowledge, None)
-        if not self._queue and monotonic() >= self._look_at:
-            nothing: list[Lease] = []
-            for lease in self._guarded(lambda: self.frontier.lease(self.worker, AT_ONCE), nothing):
-                self._take(lease)
-            if not self._queue:
-                self._look_later()
+        if not self._queue and len(self._hand) < MOST_IN_HAND and monotonic() >= self._look_at:
+            self._look()
         if not self._queue:
             return None
         request = self._queue.popleft()
@@ -173,6 +173,14 @@ class FrontierScheduler(BaseScheduler):
         held.under_way.add(request)
         self._look_pause = SOONEST
         return request
+
+    def _look(self) -> None:
+        """Takes what is to be had."""
+        most, nothing = min(AT_ONCE, MOST_IN_HAND - len(self._hand)), list[Lease]()
+        for lease in self._guarded(lambda: self.frontier.lease(self.worker, most), nothing):
+            self._take(lease)
+        if not self._queue:
+            self._look_later()
 
     def _take(self, lease: Lease) -> None:
         how = msgspec.json.decode(lease.how, type=How)
@@ -209,7 +217,7 @@ class FrontierScheduler(BaseScheduler):
             slot.nextcall.schedule()
 
     def _acknowledge(self, *, all_: bool = False) -> None:
-        """Tells the frontier what the engine is through with: several pages together, as long as there is work."""
+        """Tells the frontier what the engine is through with: several pages together, when there are enough."""
         slot = self.crawler.engine._slot  # noqa: SLF001 - no signal tells that all items of a page went through
         in_progress = slot.inprogress if slot is not None else set()
         through = []
@@ -217,7 +225,7 @@ class FrontierScheduler(BaseScheduler):
             held.under_way &= in_progress
             if not held.under_way and not held.waiting:
                 through.append(held)
-        if not through or (self._queue and len(through) < AT_ONCE and not all_):
+        if not through or not (all_ or self._are_enough(len(through))):
             return
         finished = [held.done for held in through if not held.is_given_back]
         if finished:
@@ -227,7 +235,13 @@ class FrontierScheduler(BaseScheduler):
         for held in through:
             del self._hand[held.lease.key]
             self._cache.update(key_of(wanted.url) for wanted in held.found)
-        self._look_at, self._look_pause = 0.0, SOONEST
+        self._look_at, self._look_pause, self._told_at = 0.0, SOONEST, monotonic()
+
+    def _are_enough(self, through: int) -> bool:
+        """Whether so many pages are worth a transaction: it lets us have others, which we may need."""
+        if through >= AT_ONCE:
+            return True
+        return not self._queue and (2 * through >= len(self._hand) or monotonic() >= self._told_at + LATEST)
 
     async def _renew(self) -> None:
         while True:
@@ -351,6 +365,16 @@ class FrontierScheduler(BaseScheduler):
             if self._ending.is_set():  # or the store, which knows whose turn it is, takes no more
                 raise Ending("the crawl is to end")
         held.has_left = True
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the crawl is to end."""
+        return self._ending.is_set()
+
+    def gives_back(self, response: Response) -> None:
+        """What came for a page is not looked at: somebody asks for it again."""
+        if held := self._held(response):
+            held.is_given_back = True
 
     def end_waiting(self) -> None:
         """Nobody waits any more: the crawl is to end."""

@@ -70,12 +70,13 @@ class Workers:
     stops: int = 0
     """How often the leader was told to stop."""
 
-    def start(self, number: int, url: str) -> None:
-        """Starts them, each with a journal and a log of its own in the run's folder."""
+    def start(self, number: int, url: str, readers: int) -> None:
+        """Starts them, each with a journal and a log of its own in the run's folder, and so many readers."""
         for n in range(1, number + 1):
             name = f"worker-{n}"
             log = self.run.folder / f"{name}.log"
             command = [sys.executable, "-m", "aggregator", "worker", "--into", str(self.run.folder), "--led", name]
+            command += ["--readers", str(readers)]
             with log.open("ab") as errors:
                 process = subprocess.Popen(  # noqa: S603 - our own command
                     command,

@@ -6,15 +6,14 @@ Not a ProcessPoolExecutor: it gives all work up when one of its processes dies, 
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import TYPE_CHECKING
 
+from aggregator.engines.processes import Watched
 from aggregator.exits import Exit, Refusal
 from aggregator.parts import Receipt, whole_part
 from aggregator.read_many import NO_PAGE, OPENING, Job, Lost, Part, read_part
@@ -58,7 +57,7 @@ class Pool:
                         yield receipt
         finally:
             for worker in self._working:
-                worker.end()
+                worker.process.end()
 
     def _unread(self, parts: Iterable[Part]) -> Iterator[Part | Receipt]:
         for part in parts:
@@ -87,7 +86,9 @@ class Pool:
 
     def _finished(self) -> list["_Worker"]:
         """The processes that are done with their part, or dead, or were ended because a page took too long."""
-        handles = {handle: worker for worker in self._working for handle in (worker.pipe, worker.process.sentinel)}
+        handles = {
+            handle: worker for worker in self._working for handle in (worker.process.pipe, worker.process.sentinel)
+        }
         ready = multiprocessing.connection.wait(list(handles), SECONDS_BETWEEN_LOOKS)
         late = [worker for worker in self._working if worker.is_late(self.job.time_limit)]
         return list(dict.fromkeys([handles[handle] for handle in ready if handle in handles] + late))
@@ -121,7 +122,7 @@ class Pool:
         return None
 
     def _dismiss(self, worker: "_Worker") -> None:
-        worker.end()
+        worker.process.end()
         self._working.remove(worker)
 
 
@@ -129,12 +130,8 @@ class _Worker:
     """A process, and what it is at."""
 
     def __init__(self, job: Job) -> None:
-        context = _context()
-        self.pipe, theirs = context.Pipe()
-        self.marks: SynchronizedArray[float] = context.Array("d", [NO_PAGE, 0, 0, 0])
-        self.process: ForkServerProcess = context.Process(target=_work, args=(theirs, self.marks, job), daemon=False)
-        self.process.start()
-        theirs.close()
+        self.marks: SynchronizedArray[float] = multiprocessing.get_context("forkserver").Array("d", [NO_PAGE, 0, 0, 0])
+        self.process = Watched(_work, self.marks, job)
         self.part: Part | None = None
         self.lost: dict[int, Lost] = {}
         self.deaths = 0
@@ -146,7 +143,7 @@ class _Worker:
             self.lost, self.deaths = {}, 0
         self.part = part
         with suppress(BrokenPipeError):  # it is dead: its sentinel tells
-            self.pipe.send((part, self.lost))
+            self.process.pipe.send((part, self.lost))
 
     def is_late(self, limit: float) -> bool:
         """Whether its page took too long: then it has been ended."""
@@ -155,19 +152,18 @@ class _Worker:
         if late:
             self.was_late = True
             self.process.kill()
-            self.process.join()
         return late
 
     def answer(self) -> Receipt | Refusal | None:
         """What it sent, None when it is dead."""
         try:
-            if self.pipe.poll():
-                received = self.pipe.recv()
+            if self.process.pipe.poll():
+                received = self.process.pipe.recv()
                 assert isinstance(received, Receipt | Refusal)
                 return received
         except (EOFError, OSError):
             pass
-        self.process.join()
+        self.process.wait()
         return None
 
     def loses(self, limit: float) -> tuple[int, Lost] | None:
@@ -179,22 +175,9 @@ class _Worker:
         why = f"could not {deed} within {limit:g} s" if self.was_late else "made the program fail, or run out of memory"
         return number, Lost(stage, why)
 
-    def end(self) -> None:
-        """Ends the process, whatever it does."""
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-
-
-def _context() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
-
 
 def _work(pipe: Connection, marks: "SynchronizedArray[float]", job: Job) -> None:
     """What a process does: reads the parts that it is given until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
 
     def watch(number: int, stage: int) -> None:
         with marks.get_lock():

@@ -12,7 +12,7 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -303,8 +303,7 @@ class Frontier:
 
     def is_over(self) -> bool:
         """Whether nothing waits and nothing is leased."""
-        open_ = select(page.c.key).where(page.c.state.in_([State.WAITING, State.LEASED])).limit(1)
-        return self._database.do(lambda connection: connection.execute(open_).first()) is None
+        return self._database.do(lambda connection: connection.execute(_OPEN).first()) is None
 
     def look(self) -> Look | None:
         """What goes on in the store, None when no round does."""
@@ -496,10 +495,7 @@ class Frontier:
 
     def next_free(self) -> float | None:
         """In how many seconds a host with waiting pages may be asked; None when none has any."""
-        waits = exists().where(page.c.host == host.c.name, page.c.state == State.WAITING)
-        later = case((host.c.free_at > host.c.blocked_until, host.c.free_at), else_=host.c.blocked_until)
-        free = select(func.min(later)).where(waits)
-        moment = self._database.do(lambda connection: connection.scalar(free))
+        moment = self._database.do(lambda connection: connection.scalar(_NEXT_FREE))
         return None if moment is None else max(0.0, moment - self.now())
 
     # --- workers ---
@@ -751,9 +747,7 @@ class Frontier:
     def _known(self, connection: Connection, keys: Sequence[str]) -> set[str]:
         found: set[str] = set()
         for some in _some(keys):
-            found |= set(
-                connection.scalars(select(page.c.key).where(page.c.key.in_(some), page.c.round == self._round.id))
-            )
+            found |= set(connection.scalars(_KNOWN, {"keys": some, "in": self._round.id}))
         return found
 
     def _workers(self, connection: Connection, now: float) -> int:
@@ -771,7 +765,7 @@ class Frontier:
         memory = after(lease.memory, visit, now, limits.reader, key=lease.key, pace=limits.pace)
         failed = visit.outcome in {Outcome.FAILED, Outcome.BLOCKED}
         row = {
-            **asdict(memory),
+            **{name: getattr(memory, name) for name in _REMEMBERED},
             "state": State.FAILED if failed else State.DONE,
             "outcome": visit.outcome,
         }
@@ -811,12 +805,14 @@ def host_of(url: str) -> str:
 
 # --- statements ---
 
+_REMEMBERED = tuple(field.name for field in fields(Memory))
+
 
 @cache
 def _finish(*, has_reading: bool, has_issues: bool) -> Update:
     """A page's row after a visit: a reading stays until there is another one, issues until it says something else."""
     more = [*(["reading"] if has_reading else []), *(["issues"] if has_issues else [])]
-    names = [*(field.name for field in fields(Memory)), "state", "outcome", *more]
+    names = [*_REMEMBERED, "state", "outcome", *more]
     values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
     return (
         update(page)
@@ -830,6 +826,11 @@ def _finish(*, has_reading: bool, has_issues: bool) -> Update:
 
 
 _GOING_ON = select(round_).where(round_.c.ended.is_(None)).order_by(round_.c.started.desc()).limit(1)
+_OPEN = select(page.c.key).where(page.c.state.in_([State.WAITING, State.LEASED])).limit(1)
+_NEXT_FREE = select(
+    func.min(case((host.c.free_at > host.c.blocked_until, host.c.free_at), else_=host.c.blocked_until))
+).where(exists().where(page.c.host == host.c.name, page.c.state == State.WAITING))
+_KNOWN = select(page.c.key).where(page.c.key.in_(bindparam("keys", expanding=True)), page.c.round == bindparam("in"))
 _THROTTLE = update(host).where(host.c.name == bindparam("of")).values(throttle=bindparam("seconds"))
 _COUNT = (
     update(worker)
