@@ -57,6 +57,7 @@ class SafeLog:
 
     def __init__(self, crawler: Crawler) -> None:
         self.as_json = crawler.settings.getbool("AGGREGATOR_LOG_JSON")
+        logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])  # else it makes lines that nobody hears
         crawler.signals.connect(self.engine_started, signals.engine_started)  # before that, Scrapy changes its handler
 
     @classmethod
