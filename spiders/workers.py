@@ -14,17 +14,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from aggregator.engines.processes import end_with
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier import Frontier, Round
 from aggregator.run import Run
 
 ENVIRONMENT = "AGGREGATOR_FRONTIER"
 """Where workers are told the URL of the store: it may hold a password, which the command line would show to all."""
+LIFE = "AGGREGATOR_LIFE"
+"""Where they are told the descriptor of the pipe with which they end."""
 STOP = b"stop\n"
 """What a leader writes when a worker is to come to an end."""
 _LOOKS_EVERY = 0.1
@@ -41,6 +46,8 @@ class Worker:
     name: str
     process: "subprocess.Popen[bytes]"
     log: Path
+    life: Connection
+    """A pipe that is closed when we are gone: so is the worker then, whatever it is at."""
     code: int | None = None
 
     def tell(self, word: bytes) -> None:
@@ -77,16 +84,18 @@ class Workers:
             log = self.run.folder / f"{name}.log"
             command = [sys.executable, "-m", "aggregator", "worker", "--into", str(self.run.folder), "--led", name]
             command += ["--readers", str(readers)]
-            with log.open("ab") as errors:
+            theirs, ours = Pipe(duplex=False)
+            with log.open("ab") as errors, theirs:
                 process = subprocess.Popen(  # noqa: S603 - our own command
                     command,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=errors,
-                    env={**os.environ, ENVIRONMENT: url},
+                    env={**os.environ, ENVIRONMENT: url, LIFE: str(theirs.fileno())},
+                    pass_fds=[theirs.fileno()],
                     start_new_session=True,  # a terminal's Ctrl-C comes to the leader alone, which passes it on
                 )
-            self.members.append(Worker(name, process, log))
+            self.members.append(Worker(name, process, log, ours))
 
     def wait(self, follow: Callable[[], None]) -> Refusal | None:
         """Waits until all have ended, and sets aside what died on the way. Why the round is not over, if it is not."""
@@ -111,6 +120,7 @@ class Workers:
                 worker.code = worker.process.wait()
             assert worker.process.stdin is not None
             worker.process.stdin.close()
+            worker.life.close()
 
     def _look(self, worker: Worker) -> None:
         if worker.code is not None or (code := worker.process.poll()) is None:
@@ -164,6 +174,7 @@ class Workers:
 
 def obey(process: AsyncCrawlerProcess) -> None:
     """Comes to an end when the leader says so, and ends at once when it is gone."""
+    end_with(int(os.environ[LIFE]))
 
     def listen() -> None:
         from twisted.internet import reactor  # noqa: PLC0415 - it is installed by now

@@ -9,6 +9,7 @@ import atexit
 import fcntl
 import multiprocessing
 import os
+import select
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,16 @@ def _live(
     named: dict[str, object],
 ) -> None:
     """What a process does, until its pipe is closed or `life` is."""
-    fcntl.fcntl(life.fileno(), fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(life.fileno(), fcntl.F_SETFL, fcntl.fcntl(life.fileno(), fcntl.F_GETFL) | os.O_ASYNC)
-    if not life.poll():  # else they were gone before we listened
-        target(pipe, *arguments, **named)  # type: ignore[arg-type]  # as they were given
+    end_with(life.fileno())
+    target(pipe, *arguments, **named)  # type: ignore[arg-type]  # as they were given
+
+
+def end_with(life: int) -> None:
+    """Has the system end this process as soon as the other end of a pipe is closed, whatever it does.
+
+    `life` is the descriptor of our end, into which nobody ever writes.
+    """
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([life], [], [], 0)[0]:  # it was closed before we listened
+        os.kill(os.getpid(), signal.SIGIO)

@@ -197,16 +197,19 @@ def test_a_page_that_hangs_or_kills_costs_itself(site: Site, start: Start, tmp_p
     eventually(lambda: not members(process.pid))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_crawl_leaves_no_reader(site: Site, start: Start, workers: int) -> None:
+@pytest.mark.parametrize(("workers", "number"), [(1, 2), (2, 2), (2, 0)])
+def test_a_killed_crawl_leaves_nobody_even_at_a_page_that_hangs(
+    site: Site, start: Start, workers: int, number: int
+) -> None:
     site.more = dict.fromkeys(range(PAGES - 8, PAGES), "hangs")
-    process = start("out", "--readers", 2, "--workers", workers)
+    process = start("out", "--readers", number, "--workers", workers)
     sessions = [process.pid]
     if workers > 1:
         eventually(lambda: len(sessions_of_workers(process.pid)) == workers)
         sessions += sessions_of_workers(process.pid)
-    eventually(lambda: any(len(readers(session)) == 1 + 2 for session in sessions))  # and who forks them
-    time.sleep(1.0)
+    if number:
+        eventually(lambda: any(len(readers(session)) == 1 + number for session in sessions))  # and who forks them
+    time.sleep(2.0)
     process.kill()
     process.wait()
     eventually(lambda: not any(map(members, sessions)))
