@@ -40,7 +40,7 @@ FIRST = 20
 """The priority of what names pages."""
 AT_ONCE = 16
 """Pages that are leased, or acknowledged, together at most."""
-MOST_IN_HAND = 64
+MOST_IN_HAND = 32
 """Pages that a worker has at once: under way, being read, and read but not acknowledged."""
 SOONEST, LATEST = 0.02, 1.0
 """Seconds between two looks at a frontier that had nothing for us: at first, and at most."""

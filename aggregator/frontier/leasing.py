@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Integer, Row, Select, bindparam, exists, func
 
 from aggregator.frontier.tables import host, page, worker
 
-SOLO = 64
+SOLO = 32
 """Leases of one host at once, for a worker that is alone: then the limits of that worker are those of the host."""
 SLACK = 0.1
 """What a pause is longer than it must be, at most, in seconds: so late a request may leave and still keep it."""

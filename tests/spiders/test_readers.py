@@ -236,7 +236,7 @@ def test_a_signal_ends_a_crawl_in_time_and_the_page_that_hangs_is_asked_for_agai
     assert time.monotonic() - began < GRACE + 40
     (past,) = history(tmp_path / "out")
     assert "shutdown" in {end.reason for end in past.manifest.crawls}
-    assert not members(process.pid)
+    eventually(lambda: not members(process.pid))
     site.more = {}
     ended(start("out", "--readers", 2))
     assert lines(tmp_path / "out") == lines(tmp_path / "whole")
