@@ -9,8 +9,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
 
@@ -103,6 +107,42 @@ def ask(process: "subprocess.Popen[str]", timeout: float, **request: object) -> 
         os.killpg(process.pid, signal.SIGKILL)
         raise TimeoutError(f"{request} did not end in {timeout} s")
     return int(process.stdout.readline())
+
+
+Answer: TypeAlias = Callable[[BaseHTTPRequestHandler], tuple[int, Mapping[str, str], bytes]]
+Serve: TypeAlias = Callable[..., AbstractContextManager[int]]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Starts a web server, which asks `answer` for status, headers and body of every request; gives its port.
+
+    On host 0.0.0.0 it listens on every address of this machine: those of 127.0.0.0/8 are as many sites as are wanted.
+    """
+
+    @contextlib.contextmanager
+    def served(answer: Answer, host: str = "127.0.0.1") -> Iterator[int]:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, headers, body = answer(self)
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                if status != HTTPStatus.NOT_MODIFIED:
+                    self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args: object) -> None:
+                """Says nothing."""
+
+        with ThreadingHTTPServer((host, 0), Handler) as server:
+            server.daemon_threads, server.block_on_close = True, False  # nobody waits for who has hung up
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+            yield server.server_port
+            server.shutdown()
+
+    return served
 
 
 TooNear: TypeAlias = Callable[[Iterable[float], float], list[tuple[float, ...]]]

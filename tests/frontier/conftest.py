@@ -12,13 +12,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
 import psycopg
 import pytest
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler as Request
+
+    from tests.conftest import Serve
 
 PROJECT = Path(__file__).parents[2]
 
@@ -169,37 +173,25 @@ class Web:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
+def server(serve: "Serve") -> Iterator[Web]:
     """Sites on 127.0.9.x, for all tests of a file."""
     web, lock = Web(), threading.Lock()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            host = self.headers["Host"].partition(":")[0]
-            with lock:
-                web.asked.append(Asked(time.monotonic(), host, self.path))
-                web.at_once[host] = web.at_once.get(host, 0) + (self.path != "/robots.txt")
-                web.most_at_once[host] = max(web.most_at_once.get(host, 0), web.at_once[host])
-            time.sleep(web.wait)
-            status, kind, body = web.body(host, self.path)
-            with lock:
-                web.at_once[host] -= self.path != "/robots.txt"
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(request: "Request") -> tuple[int, dict[str, str], bytes]:
+        host = request.headers["Host"].partition(":")[0]
+        with lock:
+            web.asked.append(Asked(time.monotonic(), host, request.path))
+            web.at_once[host] = web.at_once.get(host, 0) + (request.path != "/robots.txt")
+            web.most_at_once[host] = max(web.most_at_once.get(host, 0), web.at_once[host])
+        time.sleep(web.wait)
+        status, kind, body = web.body(host, request.path)
+        with lock:
+            web.at_once[host] -= request.path != "/robots.txt"
+        return status, {"Content-Type": kind}, body
 
-        def log_message(self, *args: object) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("0.0.0.0", 0), Handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
-        web.port = server.server_port
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with serve(answer, "0.0.0.0") as port:
+        web.port = port
         yield web
-        server.shutdown()
 
 
 @pytest.fixture

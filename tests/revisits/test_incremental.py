@@ -8,22 +8,24 @@ import hashlib
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from aggregator.frontier import Frontier, file_of
 from aggregator.harvest import Health
 
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.conftest import Serve, TooNear
+
 PROJECT = Path(__file__).parents[2]
-TooNear: TypeAlias = Callable[[list[float], float], list[tuple[float, ...]]]
 QUICK = ("AUTOTHROTTLE_ENABLED=False", "RETRY_TIMES=0", "AGGREGATOR_LONGEST_WAIT=0")
 DAY = 86_400
 
@@ -121,36 +123,22 @@ class Web:
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
+def web(serve: "Serve") -> Iterator[Web]:
     """No site yet."""
     web = Web()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site = web.sites[self.headers["Host"].partition(":")[0]]
-            condition = self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")
-            status, headers, body = site.answer(self.path, condition)
-            if self.path == "/robots.txt" and "*" not in site.statuses:
-                status, body = 404, b""
-            site.asked.append(Asked(self.path, self.headers.get("User-Agent", ""), condition, status))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            if status != 304:
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(request: "BaseHTTPRequestHandler") -> tuple[int, dict[str, str], bytes]:
+        site = web.sites[request.headers["Host"].partition(":")[0]]
+        condition = request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since")
+        status, headers, body = site.answer(request.path, condition)
+        if request.path == "/robots.txt" and "*" not in site.statuses:
+            status, body = 404, b""
+        site.asked.append(Asked(request.path, request.headers.get("User-Agent", ""), condition, status))
+        return status, headers, body
 
-        def log_message(self, *args: object) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("0.0.0.0", 0), Handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
-        web.port = server.server_port
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with serve(answer, "0.0.0.0") as port:
+        web.port = port
         yield web
-        server.shutdown()
 
 
 @dataclass(frozen=True)
@@ -545,7 +533,7 @@ def three(web: Web, tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Sit
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_settings_hold_for_the_source_that_has_them(
-    three: tuple[Site, Site, Path], crawl: Crawl, tmp_path: Path, workers: int, too_near: TooNear
+    three: tuple[Site, Site, Path], crawl: Crawl, tmp_path: Path, workers: int, too_near: "TooNear"
 ) -> None:
     slow, small, file = three
     slow.asked, small.asked = [], []

@@ -3,17 +3,20 @@
 import gzip
 import json
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from aggregator.exits import Exit
 from aggregator.saved import MAX_BYTES
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.conftest import Serve
 
 PROJECT = Path(__file__).parents[2]
 Answer: TypeAlias = tuple[int, str, bytes]
@@ -52,33 +55,21 @@ class Site:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(serve: "Serve") -> Iterator[Site]:
     """A site on a free port, for as long as the test lasts."""
     site = Site("")
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site.asked.append(self.path)
-            site.agents.add(self.headers.get("User-Agent", ""))
-            status, kind, body = site.answers.get(self.path, (404, "text/html", b"<h1>Not found</h1>"))
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            if status in {301, 302}:
-                self.send_header("Location", body.decode())
-                body = b""
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(request: "BaseHTTPRequestHandler") -> tuple[int, dict[str, str], bytes]:
+        site.asked.append(request.path)
+        site.agents.add(request.headers.get("User-Agent", ""))
+        status, kind, body = site.answers.get(request.path, (404, "text/html", b"<h1>Not found</h1>"))
+        if status in {301, 302}:
+            return status, {"Content-Type": kind, "Location": body.decode()}, b""
+        return status, {"Content-Type": kind}, body
 
-        def log_message(self, *args: object) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        site.url = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with serve(answer) as port:
+        site.url = f"http://127.0.0.1:{port}"
         yield site
-        server.shutdown()
 
 
 @dataclass(frozen=True)

@@ -3,69 +3,66 @@
 import contextlib
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from aggregator.exits import Exit
 from aggregator.history import history
 
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.conftest import Serve
+
 PROJECT = Path(__file__).parents[2]
 FRONTIER = "frontier.sqlite"
 SmallDisk: TypeAlias = Callable[..., AbstractContextManager[Path]]
 
 
-class Site(BaseHTTPRequestHandler):
+@dataclass
+class Site:
     """A sitemap of so many pages, and the pages, each of 30 KB."""
 
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]  # set below
-        kind = "text/html"
-        if self.path == "/robots.txt":
-            body = b""
-        elif self.path == "/sitemap.xml":
-            names = range(self.server.pages)  # type: ignore[attr-defined]  # likewise
-            links = "".join(f"<url><loc>http://{self.headers['Host']}/{n}</loc></url>" for n in names)
-            body, kind = f"<urlset>{links}</urlset>".encode(), "application/xml"
-        else:
-            data = f'{{"@type": "Movie", "name": "Moon {self.path[1:]}", "aggregateRating": {{"ratingValue": 7}}}}'
-            story = f"<p>The moon number {self.path[1:]} rises over the harbour.</p>" * 500
-            body = f"<script type='application/ld+json'>{data}</script><h1>Moon</h1>{story}".encode()
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    port: int = 0
+    pages: int = 3
+    asked: list[str] = field(default_factory=list)
 
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
+    def answer(self, request: "BaseHTTPRequestHandler") -> tuple[int, dict[str, str], bytes]:
+        self.asked.append(request.path)
+        if request.path == "/robots.txt":
+            return 200, {"Content-Type": "text/plain"}, b""
+        if request.path == "/sitemap.xml":
+            links = "".join(f"<url><loc>http://127.0.0.1:{self.port}/{n}</loc></url>" for n in range(self.pages))
+            return 200, {"Content-Type": "application/xml"}, f"<urlset>{links}</urlset>".encode()
+        name = request.path[1:]
+        data = f'{{"@type": "Movie", "name": "Moon {name}", "aggregateRating": {{"ratingValue": 7}}}}'
+        story = f"<p>The moon number {name} rises over the harbour.</p>" * 500
+        page = f"<script type='application/ld+json'>{data}</script><h1>Moon</h1>{story}"
+        return 200, {"Content-Type": "text/html"}, page.encode()
 
 
 @pytest.fixture
-def site() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked, server.pages = [], 3  # type: ignore[attr-defined]  # ours
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+def site(serve: "Serve") -> Iterator[Site]:
+    site = Site()
+    with serve(site.answer) as site.port:
+        yield site
 
 
 Ended: TypeAlias = subprocess.CompletedProcess[str]
-Crawl: TypeAlias = Callable[[ThreadingHTTPServer, Path], Ended]
+Crawl: TypeAlias = Callable[[Site, Path], Ended]
 
 
 @pytest.fixture
 def crawl(run_command: Callable[..., Ended]) -> Crawl:
     """`crawl(site, into)`: the command in a process of its own, without politeness' waiting."""
 
-    def run(site: ThreadingHTTPServer, into: Path) -> Ended:
-        place = f"127.0.0.1:{site.server_address[1]}"
+    def run(site: Site, into: Path) -> Ended:
+        place = f"127.0.0.1:{site.port}"
         quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
         return run_command("crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private", place, *quick)
 
@@ -91,7 +88,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for(
-    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl
+    tmp_path: Path, site: Site, crawl: Crawl
 ) -> None:
     out = tmp_path / "out"
     assert crawl(site, out).returncode == Exit.GOOD
@@ -102,12 +99,12 @@ def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for
             path.unlink()
         (out / FRONTIER).write_bytes(kept[FRONTIER])
         damage(out / FRONTIER)
-        site.asked.clear()  # type: ignore[attr-defined]  # ours
+        site.asked.clear()
         ended = crawl(site, out)
         assert ended.returncode == Exit.USAGE, (name, ended.stderr)
         assert said in ended.stderr, (name, ended.stderr)
         assert "Traceback" not in ended.stderr
-        assert site.asked == [], name  # type: ignore[attr-defined]  # ours
+        assert site.asked == [], name
         assert (out / "latest").resolve() == good
         assert contents(good) == before
     for path in out.glob(f"{FRONTIER}*"):  # what it says to do
@@ -116,13 +113,13 @@ def test_11_a_frontier_that_cannot_be_used_is_named_before_anything_is_asked_for
 
 
 def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
-    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl, small_disk: SmallDisk
+    tmp_path: Path, site: Site, crawl: Crawl, small_disk: SmallDisk
 ) -> None:
     with small_disk(tmp_path / "disk", "8m") as disk:
         assert crawl(site, disk / "out").returncode == Exit.GOOD
         good = (disk / "out" / "latest").resolve()
         before = contents(good)
-        site.pages = 400  # type: ignore[attr-defined]  # ours
+        site.pages = 400
         (disk / "ballast").write_bytes(bytes(6_500_000))
         ended = crawl(site, disk / "out")
         assert ended.returncode == Exit.UNWRITABLE, ended.stdout + ended.stderr
@@ -131,14 +128,12 @@ def test_06_a_disk_that_fills_up_while_a_site_is_crawled_keeps_the_release(
         assert contents(good) == before
         assert {past.manifest.exit_code for past in history(disk / "out")} <= {Exit.GOOD, Exit.UNWRITABLE}
         (disk / "ballast").unlink()
-        site.pages = 10  # type: ignore[attr-defined]  # ours
+        site.pages = 10
         ended = crawl(site, disk / "out")
         assert ended.returncode == Exit.GOOD, ended.stdout + ended.stderr
 
 
-def test_11_a_frontier_that_somebody_else_locks_is_named(
-    tmp_path: Path, site: ThreadingHTTPServer, crawl: Crawl
-) -> None:
+def test_11_a_frontier_that_somebody_else_locks_is_named(tmp_path: Path, site: Site, crawl: Crawl) -> None:
     out = tmp_path / "out"
     assert crawl(site, out).returncode == Exit.GOOD
     good = (out / "latest").resolve()

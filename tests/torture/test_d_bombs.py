@@ -9,14 +9,13 @@ import json
 import resource
 import subprocess
 import sys
-import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -29,6 +28,11 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.conftest import Serve
 
 pytestmark = pytest.mark.filterwarnings(  # warcio's writer, which only the tests use, leaves files open
     "ignore:Unclosed file:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
@@ -124,24 +128,6 @@ def crawl(into: Path, *arguments: object) -> Ended:
 # --- over HTTP ---
 
 
-class Packing(BaseHTTPRequestHandler):
-    """Serves a bomb, and a page that is packed in the same way."""
-
-    def do_GET(self) -> None:
-        name = self.path.strip("/").replace("+", ", ")
-        body, encoding = self.server.bodies.get(name, (b"", None))  # type: ignore[attr-defined]  # set below
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        if encoding:
-            self.send_header("Content-Encoding", encoding)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
 PACKERS = {"gzip": gzip.compress, "zstd": zstd.compress, "br": brotli.compress, "deflate": zlib.compress}
 
 
@@ -152,19 +138,22 @@ def packed(body: bytes, packings: str) -> bytes:
 
 
 def test_57_bombs_of_every_packing_over_http_are_named_and_no_memory_is_lost(
-    tmp_path: Path, bombs: dict[str, bytes]
+    tmp_path: Path, bombs: dict[str, bytes], serve: "Serve"
 ) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Packing) as server:
-        server.bodies = {f"bomb/{name}": (bomb, name) for name, bomb in bombs.items()}  # type: ignore[attr-defined]
-        server.bodies |= {  # type: ignore[attr-defined]  # ours
-            f"page/{name}": (packed(page(f"The {name} Story"), name), name) for name in bombs
-        }
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_address[1]}"
+    bodies = {f"/bomb/{name}": (bomb, name) for name, bomb in bombs.items()}
+    bodies |= {f"/page/{name}": (packed(page(f"The {name} Story"), name), name) for name in bombs}
+
+    def answer(request: "BaseHTTPRequestHandler") -> tuple[int, dict[str, str], bytes]:
+        """A bomb, or a page that is packed in the same way."""
+        body, encoding = bodies.get(request.path.replace("+", ", "), (b"", ""))
+        headers = {"Content-Type": "text/html"} | ({"Content-Encoding": encoding} if encoding else {})
+        return 200 if body else 404, headers, body
+
+    with serve(answer) as port:
+        root = f"http://127.0.0.1:{port}"
         urls = [f"{root}/{kind}/{name.replace(', ', '+')}" for kind in ("bomb", "page") for name in bombs]
         quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
         ended = crawl(tmp_path / "out", *urls, "--allow-private", root.removeprefix("http://"), *quick)
-        server.shutdown()
     assert ended.code == Exit.GOOD, ended.said
     assert ended.read == set(urls[len(bombs) :])
     assert set(ended.issues) == set(urls[: len(bombs)])

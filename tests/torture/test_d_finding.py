@@ -6,13 +6,17 @@ One run crawls all the sites; every test looks at what was asked of one of them,
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.conftest import RunCommand, Serve
 
 PROJECT = Path(__file__).parents[2]
 MAX_PAGES, MAX_STEPS = 120, 4
@@ -41,26 +45,10 @@ class Site:
     def text(self, path: str, kind: str, text: str) -> None:
         self.pages[path] = (kind, text.replace("SITE", self.url).encode())
 
-    def listen(self) -> None:
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append(self.path)
-                kind, body = site.pages.get(self.path, ("text/html", site.make(self.path)))
-                self.send_response(404 if body is None else 200)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body or b"")))
-                self.end_headers()
-                self.wfile.write(body or b"")
-
-            def log_message(self, *args: object) -> None:
-                """Says nothing."""
-
-        server = ThreadingHTTPServer((self.host, 0), Handler)
-        server.daemon_threads = True
-        self.url = f"http://{self.host}:{server.server_port}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    def answer(self, request: "BaseHTTPRequestHandler") -> tuple[int, dict[str, str], bytes]:
+        self.asked.append(request.path)
+        kind, body = self.pages.get(request.path, ("text/html", self.make(request.path)))
+        return 404 if body is None else 200, {"Content-Type": kind}, body or b""
 
 
 def review(title: str, head: str = "", body: str = "") -> bytes:
@@ -177,19 +165,25 @@ SITES = (
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+def sites(tmp_path_factory: pytest.TempPathFactory, serve: "Serve", run_command: "RunCommand") -> dict[str, Site]:
     """The sites, after the crawl."""
     into = tmp_path_factory.mktemp("out")
-    sites, starts, allowed = {}, [], []
-    for number, build in enumerate(SITES, start=1):
-        site = sites[build.__name__] = Site(f"127.0.2.{number}")
-        site.listen()
-        starts.append(site.url + build(site))
-        allowed += ["--allow-private", site.host]
-    settings = ("AUTOTHROTTLE_ENABLED=False", f"AGGREGATOR_MAX_PAGES={MAX_PAGES}", f"AGGREGATOR_MAX_STEPS={MAX_STEPS}")
-    chosen = [part for setting in settings for part in ("-s", setting)]
-    command = [sys.executable, "-m", "aggregator", "crawl", *starts, "--into", str(into), *allowed, *chosen]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT, timeout=300)
+    sites: dict[str, Site] = {}
+    by_host: dict[str, Site] = {}
+    starts, allowed = [], []
+    with serve(lambda request: by_host[request.headers["Host"]].answer(request), "0.0.0.0") as port:
+        for number, build in enumerate(SITES, start=1):
+            host = f"127.0.2.{number}"
+            site = sites[build.__name__] = by_host[f"{host}:{port}"] = Site(host, f"http://{host}:{port}")
+            starts.append(site.url + build(site))
+            allowed += ["--allow-private", site.host]
+        settings = (
+            "AUTOTHROTTLE_ENABLED=False",
+            f"AGGREGATOR_MAX_PAGES={MAX_PAGES}",
+            f"AGGREGATOR_MAX_STEPS={MAX_STEPS}",
+        )
+        chosen = [part for setting in settings for part in ("-s", setting)]
+        done = run_command("crawl", *starts, "--into", into, *allowed, *chosen)
     assert done.returncode == 0, done.stderr
     (folder,) = (into / "runs").glob("2*")
     assert "Traceback" not in (folder / "crawl.log").read_text()

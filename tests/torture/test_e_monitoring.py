@@ -2,13 +2,12 @@
 
 import json
 import logging
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +22,9 @@ from aggregator.monitoring import metrics, status_of, told, watched
 from aggregator.quality import FEWEST_COMPARED, suggested
 from aggregator.release import Release, Terms, publish
 from aggregator.run import Run
+
+if TYPE_CHECKING:
+    from tests.conftest import RunCommand, Serve
 
 PROJECT = Path(__file__).parents[2]
 
@@ -276,25 +278,18 @@ def test_63_secrets_stand_neither_in_logs_nor_in_the_manifest(tmp_path: Path) ->
     assert manifest.sources == ("https://site.example/sitemap.xml?token=[hidden]",)
 
 
-class Telling(BaseHTTPRequestHandler):
+def telling(request: BaseHTTPRequestHandler) -> tuple[int, dict[str, str], bytes]:
     """A site with a good page, a broken one, one that robots.txt forbids, and one that sends elsewhere."""
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        body = {
-            "/robots.txt": b"User-agent: *\nDisallow: /no",
-            "/a": b'<script type=\'application/ld+json\'>{"@type": "Movie", "name": "A Story"}</script>',
-        }.get(path, b"")
-        self.send_response(302 if path == "/away" else 200 if body else 500)
-        self.send_header("Location", "http://127.0.0.1:9/?access_token=hunter2")
-        self.send_header("Set-Cookie", "session=hunter2")
-        self.send_header("Content-Type", "text/plain" if path == "/robots.txt" else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
+    path = request.path.partition("?")[0]
+    body = {
+        "/robots.txt": b"User-agent: *\nDisallow: /no",
+        "/a": b'<script type=\'application/ld+json\'>{"@type": "Movie", "name": "A Story"}</script>',
+    }.get(path, b"")
+    headers = {
+        "Location": "http://127.0.0.1:9/?access_token=hunter2", "Set-Cookie": "session=hunter2",
+        "Content-Type": "text/plain" if path == "/robots.txt" else "text/html",
+    }  # fmt: skip
+    return 302 if path == "/away" else 200 if body else 500, headers, body
 
 
 LINES = ("*.jsonl", "*.parquet", "*.journal", "*.sqlite*")
@@ -302,11 +297,12 @@ LINES = ("*.jsonl", "*.parquet", "*.journal", "*.sqlite*")
 
 
 @pytest.mark.parametrize("log", [(), ("--log-json",), ("--verbose",)], ids=["text", "JSON", "stderr"])
-def test_63_a_crawl_of_urls_with_secrets_tells_none_of_them(tmp_path: Path, log: tuple[str, ...]) -> None:
+def test_63_a_crawl_of_urls_with_secrets_tells_none_of_them(
+    tmp_path: Path, log: tuple[str, ...], serve: "Serve", run_command: "RunCommand"
+) -> None:
     out = tmp_path / "out"
-    with ThreadingHTTPServer(("127.0.0.1", 0), Telling) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        place = f"127.0.0.1:{server.server_address[1]}"
+    with serve(telling) as port:
+        place = f"127.0.0.1:{port}"
         sources = [f"http://me:hun%40ter1@{place}/{path}?api_key=hunter2&n=1" for path in ("a", "broken", "no", "away")]
         settings = {
             "LOG_LEVEL": "DEBUG", "RETRY_TIMES": "0", "AUTOTHROTTLE_ENABLED": "False",
@@ -314,12 +310,10 @@ def test_63_a_crawl_of_urls_with_secrets_tells_none_of_them(tmp_path: Path, log:
             "DEFAULT_REQUEST_HEADERS": '{"Authorization": "Bearer hunter2", "Cookie": "a=hunter2"}',
         }  # fmt: skip
         chosen = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        ended = subprocess.run(
-            [sys.executable, "-m", "aggregator", "crawl", *sources, "--into", out, "--allow-private", place, *chosen,
-             "--floor", "2", "--alert", "http://me:hunter1@127.0.0.1:1/?token=hunter2", *log],
-            capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT,
-        )  # fmt: skip
-        server.shutdown()
+        ended = run_command(
+            *("crawl", *sources, "--into", out, "--allow-private", place, *chosen, "--floor", "2"),
+            *("--alert", "http://me:hunter1@127.0.0.1:1/?token=hunter2", *log),
+        )
     assert ended.returncode == Exit.BELOW_FLOOR, ended.stderr
     told = {"said": ended.stdout + ended.stderr}
     told |= {
