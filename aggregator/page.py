@@ -14,7 +14,6 @@ aggregator.page.SelectorDrift: '.score' should match one element and matches 0
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -345,47 +344,50 @@ def visible_text(element: Element, limit: int | None = None) -> str:
     """
     if element.tag in INVISIBLE:
         return ""
-    text = element.text or ""
-    if len(element):
-        text += "".join(_runs(element) if limit is None else _first_runs(_runs(element), limit))
-    return " ".join(text.split())
+    if not len(element):
+        return " ".join((element.text or "").split())
+    return " ".join("".join(_runs(element, limit)).split())
 
 
-def _first_runs(runs: Iterator[str], limit: int) -> Iterator[str]:
-    """Pieces of text until so many characters that are no white space have gone by."""
-    solid = rough = 0
-    uncounted: list[str] = []
-    for run in runs:
-        yield run
-        uncounted.append(run)
-        rough += len(run)
-        if rough >= limit:
-            solid += sum(map(len, "".join(uncounted).split()))
-            uncounted.clear()
-            rough = solid
-            if solid >= limit:
-                return
+def _runs(element: Element, limit: int | None) -> list[str]:
+    """The pieces of text inside an element in reading order, with a space where a block begins or ends.
 
-
-def _runs(element: Element) -> Iterator[str]:
-    """The pieces of text behind an element's own in reading order, with a space where a block begins or ends."""
+    With a limit they stop where so many characters that are no white space have gone by.
+    """
+    runs = [element.text or ""]
+    rough = len(runs[0])
     open_elements = [(element, iter(element))]
     while open_elements:
         parent, children = open_elements[-1]
         child = next(children, None)
         if child is None:
             open_elements.pop()
-            if open_elements:
-                yield _behind(parent)
+            run = _behind(parent) if open_elements else ""
         elif child.tag in INVISIBLE:
-            yield child.tail or ""
+            run = child.tail or ""
         else:
-            text = child.text or ""
-            yield f" {text}" if child.tag in BLOCKS else text
+            run = child.text or ""
+            if child.tag in BLOCKS:
+                run = f" {run}"
             if len(child):
                 open_elements.append((child, iter(child)))
             else:
-                yield _behind(child)
+                run += _behind(child)
+        if run:
+            runs.append(run)
+            rough += len(run)
+            if limit is not None and rough >= limit:
+                runs, rough = _counted(runs)
+                if rough >= limit:
+                    break
+    return runs
+
+
+def _counted(runs: list[str]) -> tuple[list[str], int]:
+    """Runs as one, white space folded, so that nothing is counted twice; and its characters that are none."""
+    text = "".join(runs)
+    words = text.split()
+    return [" ".join(words) + text[-1:] if text[-1:].isspace() else " ".join(words)], sum(map(len, words))
 
 
 def _behind(element: Element) -> str:
