@@ -47,6 +47,8 @@ def fixtures() -> Path:
     return Path(__file__).parent / "fixtures"
 
 
+READ_AT_START = ("PYTHON", "AGGREGATOR_", "LC_", "LANG", "TZ", "COLUMNS", "NO_COLOR", "TERM")
+"""What variables begin with that are read when an interpreter starts or the program is loaded."""
 RunCommand: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -54,28 +56,32 @@ RunCommand: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 def run_command() -> Iterator[RunCommand]:
     """`run_command(argument, …, cwd=…, **environment)`: `aggregator` in a process of its own, which comes to its end.
 
-    It is forked from one that has loaded the program: loading is four fifths of what a small crawl computes. Only what
-    is to have another environment starts an interpreter.
+    It is forked from one that has loaded the program: loading is four fifths of what a small crawl computes. Only where
+    what loads is to see another environment, or has threads, an interpreter is started.
     """
     with contextlib.ExitStack() as left, tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("said", "complained")]
-        loaded: list[subprocess.Popen[str]] = []
+        loaded = left.enter_context(waiting())
 
         def run(
             *arguments: object, cwd: Path = PROJECT, timeout: float = 300, **environment: str
         ) -> "subprocess.CompletedProcess[str]":
             line = list(map(str, arguments))
-            if environment:
+            if loaded is None or any(name.startswith(READ_AT_START) for name in environment):
                 return subprocess.run(
                     [sys.executable, "-m", "aggregator", *line],
                     capture_output=True, text=True, check=False, timeout=timeout, cwd=cwd,
                     env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
                 )  # fmt: skip
-            if not loaded:
-                loaded.append(left.enter_context(waiting()))
             for file in files:
                 file.write_bytes(b"")
-            code = ask(loaded[0], timeout, arguments=line, folder=str(cwd), files=list(map(str, files)))
+            request = {
+                "arguments": line,
+                "environment": environment,
+                "folder": str(cwd),
+                "files": list(map(str, files)),
+            }
+            code = ask(loaded, timeout, request)
             said, complained = (file.read_text(encoding="utf-8") for file in files)
             return subprocess.CompletedProcess(line, code, said, complained)
 
@@ -83,21 +89,20 @@ def run_command() -> Iterator[RunCommand]:
 
 
 @contextlib.contextmanager
-def waiting() -> Iterator["subprocess.Popen[str]"]:
-    """The program, loaded, and waiting for commands."""
+def waiting() -> Iterator["subprocess.Popen[str] | None"]:
+    """The program, loaded, and waiting for commands; None where it cannot be forked."""
     with subprocess.Popen(
         [sys.executable, str(PROJECT / "tests" / "loaded.py")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT, start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
     ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline() == "loaded\n"
-        yield process
         assert process.stdin is not None
+        assert process.stdout is not None
+        yield process if process.stdout.readline() == "loaded\n" else None
         process.stdin.close()
 
 
-def ask(process: "subprocess.Popen[str]", timeout: float, **request: object) -> int:
+def ask(process: "subprocess.Popen[str]", timeout: float, request: Mapping[str, object]) -> int:
     """How a command ended; after so many seconds it and its kin are killed."""
     assert process.stdin is not None
     assert process.stdout is not None

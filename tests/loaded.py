@@ -1,6 +1,6 @@
 """The program loaded once: each line of standard input is a command that a fork of it runs. See `run_command`.
 
-A request is a line of JSON (arguments, folder, files for what it says); the answer, how the command ended.
+A request is a line of JSON (arguments, environment, folder, files for what it says); the answer, how the command ended.
 """
 
 import importlib
@@ -31,9 +31,10 @@ def serve() -> int:
     return 0
 
 
-def run(arguments: list[str], folder: str, files: list[str]) -> int:
+def run(arguments: list[str], environment: dict[str, str], folder: str, files: list[str]) -> int:
     """The command, in a process that looks like one of its own."""
     os.chdir(folder)
+    os.environ.update(environment)
     for stream, path in enumerate([os.devnull, *files]):
         file = os.open(path, os.O_RDONLY if stream == 0 else os.O_WRONLY)
         os.dup2(file, stream)
@@ -58,5 +59,7 @@ if __name__ == "__main__":
         for module in iter_modules(importlib.import_module(room).__path__, f"{room}."):
             importlib.import_module(module.name)
     assert "twisted.internet.reactor" not in sys.modules
+    if list(Path("/proc/self/task").iterdir())[1:]:
+        sys.exit("Something that was loaded has threads (DuckDB 1 has one): a fork would be without them.")
     answer("loaded")
     sys.exit(serve())

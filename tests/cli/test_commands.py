@@ -25,6 +25,7 @@ from aggregator.run import Run
 T = TypeVar("T")
 PROJECT = Path(__file__).parents[2]
 Command: TypeAlias = Callable[..., tuple[int, str, str]]
+RunCommand: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 PAGE = """<!doctype html><html><head><title>{0}</title><script type="application/ld+json">
 {{"@type": "TVSeries", "name": "{0}", "startDate": "2024-01-11", "description": "A story of the {0}.",
 "aggregateRating": {{"ratingValue": {1}, "bestRating": 10, "ratingCount": 3}}}}
@@ -61,19 +62,14 @@ def command(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypat
     return run
 
 
-def aggregator(*arguments: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The same, in a process of its own."""
-    command = [sys.executable, "-m", "aggregator", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, cwd=cwd, env=environment)
-
-
 # --- crawl ---
 
 
-def test_crawl_shows_what_came_out_and_a_poorer_run_leaves_it_alone(pages: Path, tmp_path: Path) -> None:
+def test_crawl_shows_what_came_out_and_a_poorer_run_leaves_it_alone(
+    pages: Path, tmp_path: Path, run_command: RunCommand
+) -> None:
     out = tmp_path / "out"
-    done = aggregator("crawl", pages, "--into", out)
+    done = run_command("crawl", pages, "--into", out)
     assert done.returncode == Exit.GOOD, done.stderr
     assert re.search(
         r"pages read +3 .*\nreviews +3 .*\nanime +2\nscores +3 +3 of them averaged\nissues +0\n", done.stdout
@@ -83,15 +79,17 @@ def test_crawl_shows_what_came_out_and_a_poorer_run_leaves_it_alone(pages: Path,
     before = {path.name: path.read_bytes() for path in (out / "latest").iterdir()}
 
     (tmp_path / "empty").mkdir()
-    poorer = aggregator("crawl", tmp_path / "empty", "--into", out)
+    poorer = run_command("crawl", tmp_path / "empty", "--into", out)
     assert poorer.returncode == Exit.BELOW_FLOOR
     assert "It holds 0 reviews, the floor is 1." in poorer.stdout
     assert {path.name: path.read_bytes() for path in (out / "latest").iterdir()} == before
 
 
-def test_saved_pages_in_other_folders_and_another_hash_seed_give_the_same_bytes(pages: Path, tmp_path: Path) -> None:
+def test_saved_pages_in_other_folders_and_another_hash_seed_give_the_same_bytes(
+    pages: Path, tmp_path: Path, run_command: RunCommand
+) -> None:
     for seed in ("1", "2"):
-        done = aggregator("crawl", pages, "--into", tmp_path / seed, cwd=tmp_path, PYTHONHASHSEED=seed)
+        done = run_command("crawl", pages, "--into", tmp_path / seed, cwd=tmp_path, PYTHONHASHSEED=seed)
         assert done.returncode == Exit.GOOD, done.stderr
     for name in ("reviews.jsonl", "anime.jsonl", "issues.jsonl"):
         assert (tmp_path / "1" / "latest" / name).read_bytes() == (tmp_path / "2" / "latest" / name).read_bytes()
@@ -172,8 +170,8 @@ def test_wrong_usage_has_its_exit_code(command: Command, arguments: tuple[str, .
     assert command(*arguments)[0] == Exit.USAGE
 
 
-def test_a_setting_that_scrapy_cannot_take_is_wrong_usage(pages: Path, tmp_path: Path) -> None:
-    done = aggregator("crawl", pages, "--into", tmp_path / "out", "--set", "CONCURRENT_ITEMS=many")
+def test_a_setting_that_scrapy_cannot_take_is_wrong_usage(pages: Path, tmp_path: Path, run_command: RunCommand) -> None:
+    done = run_command("crawl", pages, "--into", tmp_path / "out", "--set", "CONCURRENT_ITEMS=many")
     assert done.returncode == Exit.USAGE
     assert "The crawl could not begin" in done.stdout
     assert not (tmp_path / "out" / "latest").exists()
