@@ -134,9 +134,9 @@ class _Candidate:
 
     def near(self, first: int, last: int) -> list[str]:
         """The runs of text from one distance to another that stand in the same box, white space folded."""
-        texts = self.texts
-        places = range(max(0, self.number + first), min(self.number + last + 1, len(texts)))
-        return [" ".join(texts[at][1].split()) for at in places if _near(self.holder, texts[at][0])]
+        runs = self.texts[max(0, self.number + first) : max(0, self.number + last + 1)]
+        around = _box_of(self.holder)
+        return [" ".join(text.split()) for element, text, _ in runs if _stands_in(around, element)]
 
 
 @dataclass(slots=True)
@@ -419,7 +419,9 @@ class _Admission:
             return False
         if self._zones.of(holder) not in {Zone.SUBJECT, Zone.ASIDE}:
             return False
-        return not (self._has_items and _is_other_item(holder, self._zones))
+        if _is_card(holder) or (self._has_items and _is_other_item(holder, self._zones)):
+            return False
+        return not _has_other_heading(candidate)
 
 
 _TOP_FIRST = "つ星のうち"
@@ -570,7 +572,7 @@ _USUAL_SCALES = (5, 6, 10, 20, 100)
 
 
 def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list[str]) -> bool:
-    """Whether a number is the visitor's own, a share or a rank, a count of voters, or stands on another work's card."""
+    """Whether a number is the visitor's own, a share or a rank, a count of voters, or stands in prose."""
     last = before[-1] if before else ""
     if any(text.casefold().strip(" :") in YOURS for text in (last, *following[:2])) or _NO_SCORE.search(last):
         return True
@@ -578,7 +580,7 @@ def _is_somebody_elses(candidate: _Candidate, before: list[str], following: list
         return True
     counts = candidate.plain and not candidate.plain["percent"] and following and _is_count(following[0])
     in_prose = candidate.plain is None and len(visible_text(_block(candidate.holder), _LONGEST_RUN)) > _LONGEST_RUN
-    return bool(counts) or in_prose or _is_card(candidate.holder) or _has_other_heading(candidate)
+    return bool(counts) or in_prose
 
 
 def _joined(following: list[str]) -> list[str]:
@@ -757,18 +759,28 @@ def _block(element: Element) -> Element:
 
 def _near(one: Element, other: Element) -> bool:
     """Whether two elements share an ancestor three steps up."""
-    ancestors: set[Element] = set()
-    current: Element | None = one
+    return _stands_in(_box_of(one), other)
+
+
+def _box_of(element: Element) -> set[Element]:
+    """An element and what is around it, three steps up."""
+    box: set[Element] = set()
+    current: Element | None = element
     for _ in range(4):
         if current is None or current.tag in {"body", "main"}:
             break
-        ancestors.add(current)
+        box.add(current)
         current = current.getparent()
-    current = other
+    return box
+
+
+def _stands_in(box: set[Element], element: Element) -> bool:
+    """Whether an element or what is right around it belongs to a box."""
+    current: Element | None = element
     for _ in range(_NEAR):
         if current is None:
             return False
-        if current in ancestors:
+        if current in box:
             return True
         current = current.getparent()
     return False

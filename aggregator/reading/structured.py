@@ -134,6 +134,13 @@ class Subject:
 
 def names_on_page(page: Page) -> list[str]:
     """What the page itself calls its subject, folded: its title, its headings, og:title."""
+    known = page.memory.get(names_on_page)
+    if not isinstance(known, list):
+        known = page.memory[names_on_page] = _names_on_page(page)
+    return known
+
+
+def _names_on_page(page: Page) -> list[str]:
     texts = [title.text or "" for title in page.index.tags.get("title", [])[:1]]
     texts += [visible_text(heading) for heading in page.index.tags.get("h1", [])[:4]]
     texts += page.structured.meta.get("og:title", [])[:1]
