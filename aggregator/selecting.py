@@ -351,11 +351,11 @@ def select(index: Index, scope: Element | None, css: str) -> list[Element]:
         return [element for element in elements_in(found) if element is not scope]
     if len(alternatives) == 1:
         return _select(index, scope, alternatives[0])
-    answered = [found for steps in alternatives if (found := _select(index, scope, steps))]
+    answered = [chosen for steps in alternatives if (chosen := _select(index, scope, steps))]
     if len(answered) < 2:
         return answered[0] if answered else []
-    chosen = {element for found in answered for element in found}
-    return list(filter(chosen.__contains__, index.walked if scope is None else scope.iter("*")))
+    elements = {element for chosen in answered for element in chosen}
+    return list(filter(elements.__contains__, index.walked if scope is None else scope.iter("*")))
 
 
 def matches(index: Index, css: str) -> bool:
