@@ -7,7 +7,8 @@ OUT ?= out
 # One more than there are cores: many tests wait for a server or a pause as long as others compute.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Tests of whole runs, which `make test` has seen: the lowest versions are for what a version may change.
-SLOW := torture operations cluster revisits many frontier/test_workers.py report/test_in_browser.py report/test_many.py
+SLOW := torture operations cluster revisits many frontier/test_workers.py report/test_in_browser.py report/test_many.py \
+	resolve/test_accuracy.py spiders/test_command.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports lowest docs accuracy kill bench bench-small constraints clean
