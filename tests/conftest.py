@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -196,11 +197,14 @@ def processor_seconds() -> ProcessorSeconds:
     return least
 
 
+MEMORY = type(lru_cache(str))
+
+
 def remembered() -> Iterator[Callable[[], None]]:
     """What empties each memory of texts of ours. Tables, which are made once, are none: theirs has room for one."""
     for name in [name for name in sys.modules if name.startswith("aggregator")]:
         for value in vars(sys.modules[name]).values():
-            if getattr(value, "cache_clear", None) and (value.cache_parameters()["maxsize"] or 0) > 1:
+            if isinstance(value, MEMORY) and (value.cache_parameters()["maxsize"] or 0) > 1:
                 yield value.cache_clear
         memory = vars(sys.modules[name]).get("_memory")
         if isinstance(memory, dict):
