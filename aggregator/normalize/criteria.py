@@ -41,7 +41,10 @@ animação, personagens, storia, disegni, musiche, personaggi, fabuła, grafika,
     ambientación, dirección, apartado técnico, banda sonora, diseño de personajes, doblaje, som, arte, trilha sonora,
     dublagem, roteiro, direção, disegno, animazione, animazioni, doppiaggio, sceneggiatura, regia, sonoro,
     脚本, 構成, 感動, 笑い, 主題歌, 歌, 画風, 画风, 剧本, 音樂, 劇情, 配音, 作畫, 角色, 畫面, 演出效果, 设定,
-    poveste, animație, muzică, personaje
+    poveste, animație, muzică, personaje, grafică, coloană sonoră, sunet, scenariu, regie, desen, dublaj, ritm,
+    ιστορία, πλοκή, σενάριο, χαρακτήρες, μουσική, σχέδιο, ήχος, κινούμενα σχέδια, σκηνοθεσία, rajz, rajzolás,
+    hangulat, hang, szinkron, cselekmény, tarina, juoni, hahmot, musiikki, animaatio, ääni, handling, manus,
+    ljud, сценарій, історія, звук, графіка, режисура
 """
 _OVERALL: Final = """
 overall, overall score, overall rating, total, total score, final, final score, final rating, final verdict,

@@ -1329,17 +1329,25 @@ Shoujo: שוג'ו
 Seinen: סיינן
 """,
     "el": """
-Action: δράση
-Adventure: περιπέτεια
-Comedy: κωμωδία
+Action: δράση, δράσης
+Adventure: περιπέτεια, περιπέτειας
+Comedy: κωμωδία, κωμωδίες
 Drama: δράμα
-Fantasy: φαντασία
+Fantasy: φαντασία, φαντασίας
 Horror: τρόμος, τρόμου
 Mystery: μυστήριο, μυστηρίου
-Romance: ρομαντικό, ρομάντζο
+Romance: ρομαντικό, ρομαντική, ρομάντζο
 Sci-Fi: επιστημονική φαντασία
 Animation: κινούμενα σχέδια
-Psychological: ψυχολογικό
+Psychological: ψυχολογικό, ψυχολογικού
+Historical: ιστορικό, ιστορικού, ιστορική
+Sports: αθλητικό, αθλητικά
+Supernatural: υπερφυσικό, υπερφυσικού
+Thriller: θρίλερ
+Music: μουσική, μουσικό
+Military: στρατιωτικό
+School: σχολικό, σχολείο
+Slice of Life: καθημερινότητα, καθημερινή ζωή
 """,
     "fi": """
 Action: toiminta

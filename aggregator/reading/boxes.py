@@ -32,12 +32,14 @@ NAMED = 44
 
 _VALUE = re.compile(r"^[^\w/#]{0,4}(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s*(?P<percent>%)?\W{0,3}$", re.ASCII)
 _SCALED = re.compile(
-    r"\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|out of|of|von|sur|de|su|na|ze|z|av|van|dari|中|满分|満点)\s*(?:100|10|20|5|"
-    r"6)(?:[.,]0)?(?![\d.,]).{0,40}$",
+    r"\d{1,3}(?:[.,]\d{1,3})?\s*(?:/|из|out of|of|von|sur|de|din|su|na|ze|z|av|van|dari|από|trên|จาก|מתוך|中|满分|満点)"
+    r"\s*(?:100|10|20|5|6)(?:[.,]0)?(?![\d.,]).{0,40}$",
     re.ASCII,
 )
 """A value with its scale, from its first digit on."""
-_MAY_BE_SCALED = re.compile(r"\d\s*(?:/|из|o|von|sur|d|s|n|z|av|van|中|满|満)[^\d]{0,9}(?:10|20|5|6)", re.ASCII)
+_MAY_BE_SCALED = re.compile(
+    r"\d\s*(?:/|из|o|von|sur|d|s|n|z|av|van|από|trên|จาก|מתוך|中|满|満)[^\d]{0,9}(?:10|20|5|6)", re.ASCII
+)
 """A fast look for a number and a scale."""
 _LONGEST_PREFIX = 36
 _SCALE = re.compile(
@@ -66,8 +68,8 @@ _NO_SCORE = re.compile(
 """Words before a number that is a share or a rank, and no score."""
 _WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 _SPOKEN = re.compile(
-    r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|з|sur|de|av|van|su|na|z|ze|dari)\s*"
-    r"(?P<top>5|10|100)\b",
+    r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?)\s*(?:out of|of|/|von|из|з|sur|de|din|av|van|su|na|z|ze|dari|από|trên|จาก|"
+    r"מתוך)\s*(?P<top>5|10|100)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MOST_ALIKE = 3

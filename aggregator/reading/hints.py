@@ -265,7 +265,7 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
     elif (
         holder.tag != "a"
         and len(part) > (_SHORTEST_STATUS if part.isascii() else 1)
-        and (part[0].isupper() or not part.isascii())
+        and (part[0].isupper() or not part[0].isascii())
     ):
         status = _status(part)
         if status is not None:

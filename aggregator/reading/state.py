@@ -7,6 +7,7 @@ and several of its keys are known.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json import JSONDecoder
 
 from aggregator.markup import Json, parse_json
 from aggregator.model import DatabaseId, Kind, Title
@@ -19,6 +20,8 @@ from aggregator.reading.structured import names_on_page, texts_of
 from aggregator.reading.vocabulary import STATE_IDS, STATE_KEYS, STATE_VOTES
 
 STATE = 38
+_UNDATED = 66
+"""The weight of a name that the page's headlines print with a year: more than theirs."""
 
 _FIELD_OF_KEY = {key: field for field, keys in STATE_KEYS.items() for key in keys.split()}
 _NAMES = ("title", "name", "canonicalTitle", "titles", "title_romaji", "displayTitle")
@@ -38,7 +41,14 @@ _LANGUAGE_OF_KEY = {
     "en_us": "en",
 }
 _ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis)?\.?[\w.$\[\]\"']{1,60}\s*=\s*(?=\{)")
+_WRITTEN = re.compile(r"^\s*(?:window|self|globalThis)?\.?[\w.$\[\]\"']{1,60}\s*=\s*JSON\.parse\(\s*(?=\")")
+"""How a script begins that assigns JSON written as a string."""
+_SENT = re.compile(r"\s*self\.__next_f\.push\(\[1,\s*")
+"""How a script begins that sends a piece of the page's state."""
+_LONGEST_KEY = 8
+_DECODER = JSONDecoder(strict=False)
 _NOT_LETTERS = re.compile(r"[^a-z]+")
+_YEAR_AT_END = re.compile(r"\s\(?(?:19|20)\d{2}\)?$", re.ASCII)
 _MOST_OBJECTS = 20_000
 _LARGEST = 2_000_000
 _FEWEST_KEYS = 3
@@ -78,8 +88,10 @@ class _Found:
 
 def _states(page: Page) -> Iterator[Json]:
     """The JSON of scripts, and that of the element that an application is drawn into."""
-    for script in page.index.tags.get("script", []):
+    scripts = page.index.tags.get("script", [])
+    for script in scripts:
         yield _state_of(script)
+    yield from _streamed(scripts)
     for element in page.index.of_id("app"):
         yield parse_json(element.get("data-page") or "")
 
@@ -94,10 +106,39 @@ def _state_of(script: Element) -> Json:
         return parse_json(text)
     assigned = _ASSIGNED.match(text[:200])
     if assigned is None:
-        return None
+        written = _WRITTEN.match(text[:200])
+        return _of_string(text, written.end()) if written is not None else None
     assigned_text = text[assigned.end() :].rstrip("; \t\r\n")
     program = assigned_text.find("};(")
     return parse_json(assigned_text if program < 0 else assigned_text[: program + 1])
+
+
+def _of_string(text: str, start: int) -> Json:
+    """The JSON inside of a string that `JSON.parse` is given."""
+    try:
+        written, _ = _DECODER.raw_decode(text, start)
+    except ValueError:
+        return None
+    return parse_json(written) if isinstance(written, str) else None
+
+
+def _streamed(scripts: list[Element]) -> Iterator[Json]:
+    """What a page sends in pieces of text, `self.__next_f.push([1, "…"])`: lines of a key and a colon before JSON."""
+    pieces = []
+    for script in scripts:
+        text = script.text or ""
+        sent = _SENT.match(text)
+        if sent is None:
+            continue
+        try:
+            piece, _ = _DECODER.raw_decode(text, sent.end())
+        except ValueError:
+            continue
+        pieces.append(piece if isinstance(piece, str) else "")
+    for line in "".join(pieces)[:_LARGEST].split("\n"):
+        key, _, value = line.partition(":")
+        if len(key) <= _LONGEST_KEY and value[:1] in {"{", "["}:
+            yield parse_json(value)
 
 
 def _objects(value: Json) -> Iterator[tuple[str, dict[str, Json], dict[str, Json]]]:
@@ -141,10 +182,11 @@ def _bears(found: dict[str, Json], names: list[str]) -> bool:
 
 
 def _read(page: Page, found: _Found, place: str) -> Iterator[Said]:
+    dated = {_YEAR_AT_END.sub("", name) for name in names_on_page(page) if _YEAR_AT_END.search(name)}
     for number, (text, key) in enumerate(_titles(found.value)):
         where = f"{place}.title.{key}".rstrip(".")
         if number == 0:
-            yield Said("title", text, "state", text, where, STATE)
+            yield Said("title", text, "state", text, where, _UNDATED if folded_title(text) in dated else STATE)
         yield Said("alternative_titles", Title(text, _LANGUAGE_OF_KEY.get(key)), "state", text, where, STATE)
     for key, raw in found.value.items():
         where = f"{place}.{key}"

@@ -251,6 +251,8 @@ LABELS: dict[str, str] = {
         "குறிச்சொற்கள்|கருப்பொருள்|الوسوم|الكلمات الدلالية|وسوم|từ khóa|แท็ก"
     ),
     "studios": (
+        "készítő stúdió|animációt készítette|gyártotta|studio animație|animat de|"
+        "στούντιο παραγωγής|στούντιο κινουμένων σχεδίων|animerat av|animaation tuotanto|"
         "stúdió|stúdiók|gyártó stúdió|animációs stúdió|studiouri|studio de animație|animatiestudio|animationsstudio|studio's|studiot|animaatiostudio|анімаційна студія|студія анімації|xưởng phim|studio sản xuất|xưởng sản xuất|สตูดิโอผู้ผลิต|สตูดิโอ|สตูดิโออนิเมชัน|אולפן|סטודיו|אולפני|אולפן אנימציה|אולפן הפקה|στούντιο|animazione|animation (studio)|出品公司(动画)|"
         "yapımcı stüdyo|animasyon stüdyosu|stüdyosu|animation studio/s|студія|студії|estudio(s)|estúdio(s)|studio/s|"
         "produktionsstudio|アニメーション製作|动画制作公司|estudio animación|studio realizzatore|"
@@ -336,6 +338,7 @@ LABELS: dict[str, str] = {
     ),
     "alternative_titles": (
         "titre orginal|official title|official titles|official name|"
+        "magyar cím|magyar címe|további címek|titlu în română|titlu românesc|ελληνικός τίτλος|άλλοι τίτλοι|svensk titel|nederlandse titel|suomenkielinen nimi|"
         "más címek|egyéb címek|alternatív címek|alternatív cím|eredeti cím|angol és egyéb cím|titluri alternative|titlu alternativ|alte titluri|alte denumiri|titlu original|titlul original|alternatieve titel|andere titels|ook bekend als|originele titel|oorspronkelijke titel|alternativ titel|alternativa titlar|också känd som|alias|andra namn|muut nimet|alkuperäinen nimi|alkuperäisnimi|інша назва|альтернативні назви|альтернативна назва|оригінальна назва|також відоме як|tựa gốc|tiêu đề gốc|tên gốc|tên khác của phim|tựa khác|ชื่อเดิม|ชื่อเรียกอื่น|ชื่อรอง|שם מקורי|שמות נוספים|שם נוסף|כותרת מקורית|ידוע גם בשם|άλλοι τίτλοι|πρωτότυπος τίτλος|oryginalna nazwa|原題名|originalname|오리지널 제목|"
         "原版名称|原版名|外文名|外文名称|外文名稱|原文名称|日版名称|"
         "названия|другая версия названия|alternate title(s)|alternative title(s)|other name(s)|"
@@ -445,6 +448,7 @@ LABELS: dict[str, str] = {
     ),
     "season_number": "season no|season no.|season number|номер сезона|сезон №|シーズン番号|第几季|季數|季数|시즌 번호|staffel|numéro de saison|número de temporada|nº de temporada|numero stagione|numer sezonu|série č.|sezon numarası|सीज़न संख्या|சீசன் எண்|رقم الموسم|phần",
     "score": (
+        "nota finală|notă finală|notă generală|végső pontszám|összpontszám|eindoordeel|slutbetyg|loppuarvosana|τελική βαθμολογία|"
         "értékelés|átlag|átlagos értékelés|pontszám|osztályzat|felhasználói értékelés|notă|nota|nota medie|scor|rating utilizatori|notă medie|gemiddelde beoordeling|waardering|gemiddelde score|cijfer|eindcijfer|betyg|medelbetyg|snittbetyg|läsarbetyg|bedømmelse|karakter|karakter (gjennomsnitt)|arvio|keskiarvo|рейтинг аніме|середня оцінка|бал|điểm số|điểm trung bình|xếp hạng điểm|คะแนนเฉลี่ย|เรตติ้ง|คะแนนรวม|ציון|ציון ממוצע|דירוג|דירוג ממוצע|βαθμολογία|ocena redakcji|ocena recenzenta|średnia ocen|noten-schnitt|leserbewertung|eindoordeel|slutbetyg|végső pontszám|összpontszám|note finale|"
         "overall (sub)|overall (dub)|kritiker|spectateurs|krytycy|spettatori|diváci|ocena recenzenta|ocena czytelników|ocena redaktora|оценка рецензента|оценка редакции|note du rédacteur|"
         "note du testeur|note finale|puntuación final|nota del redactor|voto finale|voto redazione|endnote|"
@@ -574,7 +578,14 @@ OTHER_MEDIA = frozenset(
         "轻小说|輕小說|游戏|遊戲|ゲーム|小説|ライトノベル|テレビドラマ|ドラマcd|舞台|만화|소설|라이트 노벨|게임|"
         "romane|videospiel|spiel|hörspiel|jeu vidéo|jeux vidéo|roman léger|novela|novela ligera|novelas ligeras|"
         "videojuego|videojuegos|romance|jogo|jogos|romanzo|videogioco|gra|powieść|hra|oyun|novel ringan|"
-        "permainan video|مانغا|مانجا|رواية"
+        "permainan video|مانغا|مانجا|رواية|"
+        "light novel series|mangaserie|manga-serie|mangareihe|manga-reihe|light novel-serie|"
+        "light-novel-serie|light novel-reihe|light-novel-reihe|romanreihe|tv-spel|datorspel|série de mangas|"
+        "série de light novels|série manga|manga sorozat|mangasorozat|light novel sorozat|regény|regénysorozat|"
+        "videójáték|serie manga|serie light novel|serie de manga|serie de novelas ligeras|serie di light novel|"
+        "joc video|jocuri video|mangasarja|kevytromaani|kevytromaanisarja|videopeli|lichte roman|stripreeks|манґа|"
+        "ранобе|лайт-новела|відеогра|truyện tranh|tiểu thuyết|light novel gốc|trò chơi|มังงะ|ไลท์โนเวล|นิยาย|เกม|מנגה|"
+        "מאנגה|רומן|משחק|μάνγκα|νουβέλα|μυθιστόρημα|βιντεοπαιχνίδι"
     ).split("|")
 )
 """Headings of parts of a page that tell of the same story in another medium."""
@@ -635,13 +646,19 @@ ZONE_STEMS: dict[str, str] = {
         "喜欢这部|猜你|相似|相关推荐|条目关联|비슷한|추천|함께 본|gefällt|ähnliche|empfehl|meistgelesen|vous aimerez|"
         "aussi aimé|similaires|à découvrir|te gusta|gustar|parecid|recomend|similares|más vistos|semelhantes|"
         "também gost|simili|consigliat|ti potrebbe|più votati|podobn|poleca|benzer|öner|serupa|rekomenda|terpopuler|"
-        "समान|लोकप्रिय|संबंधित|தொடர்புடைய|பிரபல|مشابه|قد يعجبك|موصى"
+        "समान|लोकप्रिय|संबंधित|தொடர்புடைய|பிரபல|مشابه|قد يعجبك|موصى|"
+        "auch gefallen|auch interessieren|könnte sie|könnte dich|könnte euch|hasonló|ajánljuk még|liknande|läs också|"
+        "rekommenderade|παρόμοι|δείτε επίσης|ίσως σας αρέσ|s-ar putea|recomandăr|recomandate|asemănătoare|citește și|"
+        "samankaltais|suosittele|lue myös|vergelijkba|aanbevolen|misschien ook|lees ook|tương tự|đề xuất|liên quan|"
+        "có thể bạn|ที่เกี่ยวข้อง|คล้ายกัน|แนะนำสำหรับคุณ|דומים|דומות|מומלצ|אולי יעניין|вам також"
     ),
     "people": (
         "user reviews|users say|what people|member reviews|reviews by|comments|комментар|отзыв|оценки людей|コメント|"
         "みんなの|感想・評価|评论|評論|短评|短評|影评|吐槽|장문 리뷰|댓글|한줄평|kommentare|nutzerkritik|leserkritik|"
         "commentaires|critiques des|avis des|comentarios|comentários|críticas de usuarios|opiniones|opiniões|"
-        "opinioni|commenti|komentarz|opinie|komentář|yorumlar|komentar|टिप्पणि|கருத்து|تعليق"
+        "opinioni|commenti|komentarz|opinie|komentář|yorumlar|komentar|टिप्पणि|கருத்து|تعليق|"
+        "hozzászólás|vélemények|σχόλια|κριτικές χρηστών|comentarii|părerile|kommentarer|kommentit|reacties|bình luận|"
+        "ความคิดเห็น|תגובות|коментар|відгуки"
     ),
 }
 """Words and parts of words in headings that open a zone, whatever else the heading says."""
@@ -728,8 +745,8 @@ STATE_KEYS: dict[str, str] = {
     "episodes": "episodes episodecount totalepisodes episodestotal numepisodes numberofepisodes epscount episodescount eps",
     "type": "format type kind mediatype showtype subtype animetype",
     "status": "status airingstatus airstatus",
-    "start_date": "startdate airedon firstaired airedfrom firstairdate releasedate releasedon premieredate airdate startedat",
-    "end_date": "enddate airedto lastairdate releasedto endedat",
+    "start_date": "startdate airedon firstaired airedfrom firstairdate releasedate releasedon premieredate premiere premieredon airdate startedat",
+    "end_date": "enddate airedto lastairdate releasedto endedat finale finaledate lastaired",
     "duration_seconds": "duration episodelength episodeduration runtime durationminutes episodelengthminutes averageepisodeduration episoderuntime",
     "aired": "aired airing",
     "season": "season premieredseason",
