@@ -39,7 +39,7 @@ class Animestream(Layout):
 
     def facts(self, page: Page) -> Facts:
         """The table, without the days on which the post was written and changed."""
-        return rows_of(page, ".animefull .spe > span:not(:has(time))")
+        return rows_of(page, ".animefull .spe > span", without="time")
 
     def headline(self, page: Page) -> Text:
         return page.one(".animefull .infox h1.entry-title")

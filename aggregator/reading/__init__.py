@@ -12,7 +12,7 @@ from aggregator.reading.answers import ask
 from aggregator.reading.fields import Said
 from aggregator.reading.generic import read_generic
 from aggregator.reading.layout import Layout, installed_layouts, layouts_of
-from aggregator.reading.refusals import in_its_place, not_about_one_anime, states_a_work
+from aggregator.reading.refusals import ONLY_OF_WORKS, in_its_place, not_about_one_anime, states_a_work
 from aggregator.reading.weighing import settled_by, weigh
 
 __all__ = ["Layout", "NotAReview", "examine_page", "installed_layouts", "read_page"]
@@ -62,7 +62,10 @@ def _examined(page: Page, *, layouts: bool, explain: bool) -> Reading:
     claiming = layouts_of(page) if layouts else ()
     said = _ask_layouts(page, claiming)
     at_home = any(layout.hosts for layout in claiming)
-    generic = read_generic(page, settled_by(claiming) if at_home else frozenset())
+    # a theme's page may be a list or a login form: as long as the layout has found nothing that only a work has,
+    # everybody is asked
+    is_work = at_home or any(word.field in ONLY_OF_WORKS and word.value is not None for word in said)
+    generic = read_generic(page, settled_by(claiming) if is_work else frozenset())
     if not at_home:
         reason = not_about_one_anime(page, [*said, *generic])
         if reason is not None:

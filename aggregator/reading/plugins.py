@@ -136,13 +136,17 @@ def stars_of(width: float | None, stars: int = 5) -> str:
     return "" if width is None else f"{width * stars / 100:.4f}".rstrip("0").rstrip(".")
 
 
-def rows_of(page: Page, css: str) -> Iterator[tuple[str, str]]:
+def rows_of(page: Page, css: str, *, without: str = "") -> Iterator[tuple[str, str]]:
     """Rows that begin with an element for their label: label and text, whatever links and commas the text is made of.
+
+    Rows that hold an element of the tag `without` are left out.
 
     >>> list(rows_of(Page(None, "<p><b>Studio:</b> <a>MAPPA</a>, <a>Bones</a></p>"), "p"))
     [('Studio', 'MAPPA, Bones')]
     """
     for row in page.many(css):
+        if without and next(row.element.iter(without), None) is not None:
+            continue
         label = next((page.node(child) for child in row.element if isinstance(child.tag, str)), None)
         if label is not None:
             yield label.text.strip(" :："), row.text.removeprefix(label.text).strip(" :：,")

@@ -47,6 +47,8 @@ _MEMBERS = re.compile(
 )
 _FEW_TEXTS = 60
 _FEW_LETTERS = 3_000
+ONLY_OF_WORKS = frozenset({"scores", "episodes", "duration_seconds"})
+"""Fields that no list of search results and no login form states."""
 _STATES = frozenset({"episodes", "duration_seconds", "genres", "type", "status", "studios", "start_date", "year"})
 
 
@@ -113,7 +115,7 @@ def not_about_one_anime(page: Page, said: list[Said]) -> str | None:
         return None
     title = _title(page)
     heading = _heading(page)
-    scored = any(word.field in {"scores", "episodes", "duration_seconds"} for word in said)
+    scored = any(word.field in ONLY_OF_WORKS for word in said)
     if not scored and (_LOGIN.search(title) or _LOGIN.search(heading)):
         return "a login form"
     if _SEARCH.search(title) or (_SEARCH.search(heading) and not scored):
