@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from aggregator.model import AnimeType, Kind, Title
 from aggregator.normalize.genres import parse_genre, split_genres
@@ -85,7 +86,7 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
         return Headline(title=quoted.group(1).strip(), season_number=_season(rest))
     found = _Groups()
     made = _BY_SOMEBODY.search(rest)
-    rest = rest[: made.start()] if made else rest
+    rest = _reviewed(rest[: made.start()] if made else rest)
     rest = _GROUP.sub(found, rest)
     rest = rest[: found.cut] if found.cut is not None else rest
     languages = found.languages
@@ -111,6 +112,33 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     )
 
 
+def _reviewed(text: str) -> str:
+    """What a press headline reviews: "Red Moon Review: Blood on the Snow"; the whole text of any other one.
+
+    >>> _reviewed("Red Moon Review: Blood on the Snow"), _reviewed("Film Review: Red Moon")
+    ('Red Moon', 'Film Review: Red Moon')
+    """
+    found = _REVIEWED.match(text)
+    if (
+        found is None
+        or not _without_phrases(found["name"], everything=True)
+        or _KIND_OF_REVIEW.fullmatch(found["name"])
+    ):
+        return text
+    return found["name"]
+
+
+_REVIEWED = re.compile(
+    r"(?P<name>\S.{1,79}?)(?:['’]s)?\s(?:(?:Anime|Movie|Film|Series|Blu-ray|DVD|TV)\s){0,2}"
+    r"(?:Review|Recenzja|Recenze|Recensione|Recensie|Kritik|Rezension|Recension|Análisis|Reseña|Crítica|Critique):\s(?=\S)"
+)
+_KIND_OF_REVIEW = re.compile(
+    r"(?:\W*(?:\w+-free|the|a|an|our|my|mini|early|quick|full|short|retro|classic|throwback|manga|game|video|book|novel|"
+    r"light|episode|season|series|home|disc|advance|first|guest|staff|reader|user|weekly|monthly|site|animation|"
+    r"cartoon|ova|anime|in|film|movie|tv|show|\d+)\W*)+",
+    re.IGNORECASE,
+)
+"""What stands before the word "Review" and tells its kind: "Mini Review: Red Moon"."""
 _RATED = re.compile(
     r"(?<=\S)\s[⭐★]\ufe0f?\s?(?P<score>\d{1,2}(?:[.,]\d)?)(?:/10)?\s(?:[|·•]\s(?P<genres>.{3,80}))?",
     re.ASCII,
@@ -153,7 +181,7 @@ class _Groups:
         if year and self.year is None:
             self.year = int(year.group(1))
         if match.start() == 0 and not _COUNT.search(inner):
-            return match.group()
+            return "" if _phrases().fullmatch(inner) else match.group()
         if _ONLY_YEAR.match(inner):
             following = match.string[match.end() :].strip()
             return "" if following and following[0] not in _OPENS_GROUP else match.group()
@@ -463,7 +491,9 @@ def _candidates(page: Page, zones: Zones) -> Iterator[_Candidate]:
     site = page.site_name
     hosts = page.site or ""
     names = site if site != hosts else hosts.split(".")[0]
-    headings = page.index.tags.get("h1", [])[:6] or repeated_headings(page)
+    headings = page.index.tags.get("h1", [])[:6]
+    if not headings or (len(headings) == 1 and _names_site(page, headings[0])):
+        headings = repeated_headings(page) or headings
     for number, heading in enumerate(headings):
         text = visible_text(heading)
         if text and zones.of(heading) in {Zone.SUBJECT, Zone.ASIDE}:
@@ -494,16 +524,41 @@ def repeated_headings(page: Page) -> list[Element]:
     return []
 
 
+def _names_site(page: Page, heading: Element) -> bool:
+    """Whether a heading in the page's head is what the page's title ends with: forums so print their own name."""
+    title = next((title.text or "" for title in page.index.tags.get("title", [])[:1]), "").rstrip()
+    text = visible_text(heading)
+    if not text or len(text) >= len(title) or not title.endswith(text) or title[-len(text) - 1] not in _PARTS_TITLES:
+        return False
+    around = islice(heading.iterancestors(), _FEW_STEPS)
+    return any(one.tag == "header" or _HEAD.search(f"{one.get('id')} {one.get('class')}") for one in around)
+
+
+_FEW_STEPS = 3
+_HEAD = re.compile(r"header|masthead|logo|brand|site[-_]?(?:title|name|description)", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|•·»«—–\-:]{1,2}\s+|\s*[|｜•»]\s*|:\s+")
 
 
 def _opening(page: Page, zones: Zones, title: str, site: str) -> Iterator[_Candidate]:
     """The run of text that the page's title begins with, on a page without headings: its name in large letters."""
     for element, run, is_tail in page.index.texts[:_MOST_RUNS]:
-        is_part = 1 < len(run) < len(title) and title.startswith(run) and title[len(run)] in _PARTS_TITLES
+        is_part = 1 < len(run) < len(title) and (
+            (title.startswith(run) and title[len(run)] in _PARTS_TITLES) or _ends_large(title, run, element)
+        )
         if is_part and not is_tail and element.tag not in {"a", "title"} and zones.of(element) is Zone.SUBJECT:
             yield _Candidate(run, element, parse_headline(run, site), _OPENING)
             return
+
+
+def _ends_large(title: str, run: str, element: Element) -> bool:
+    """Whether a page's title ends with a run of text that old markup prints in large letters."""
+    if not title.endswith(run) or not _PARTS.search(title[: -len(run)][-3:] + " "):
+        return False
+    fonts = [one for one in (element, *islice(element.iterancestors(), _FEW_STEPS)) if one.tag in {"font", "big"}]
+    return any(font.tag == "big" or (font.get("size") or "").lstrip("+") in _LARGE for font in fonts)
+
+
+_LARGE = frozenset("34567")
 
 
 _OPENING = 15

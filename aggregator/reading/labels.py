@@ -639,11 +639,23 @@ def _parts(elements: list[Element]) -> tuple[str, ...]:
         texts = [text for inner in found if (text := visible_text(inner).strip(" ,;/·|"))]
         if len(texts) > 1:
             return tuple(text for text in texts if not is_nothing(text))
+    if len(elements) == 1 and len(elements[0]) > 1 and (chips := _chips(elements[0])):
+        return chips
     if len(elements) == 1 and next(elements[0].iter("br"), None) is not None:
         lines = _lines(elements[0])
         if len(lines) > 1:
             return tuple(line for line in lines if not is_nothing(line))
     return ()
+
+
+def _chips(element: Element) -> tuple[str, ...]:
+    """The texts of an element's children where all are of one form, in a box each: badges, pills."""
+    forms = {(child.tag, child.get("class")) for child in element}
+    tag, form = next(iter(forms))
+    loose = [element.text, *(child.tail for child in element)]
+    if len(forms) > 1 or tag not in _INLINE or not form or any((text or "").strip(" ,\n\t") for text in loose):
+        return ()
+    return tuple(text for child in element if not is_nothing(text := visible_text(child).strip(" ,")))
 
 
 def _lines(element: Element) -> list[str]:
