@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from aggregator.model import AnimeType, Status, Title
 from aggregator.normalize.counts import parse_episodes
@@ -15,7 +16,7 @@ from aggregator.normalize.genres import parse_genre, split_genres
 from aggregator.normalize.statuses import parse_status
 from aggregator.normalize.types import parse_type
 from aggregator.page import Element, Page, visible_text
-from aggregator.reading.fields import Said, values_of
+from aggregator.reading.fields import Said, Value, values_of
 from aggregator.reading.headline import repeated_headings
 from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
@@ -228,25 +229,40 @@ def _heading(page: Page, zones: Zones) -> int:
 
 
 def _of_line(line: str, holder: Element) -> Iterator[Said]:
+    for field, value, text, weight in _hints_of(line, is_link=holder.tag == "a"):
+        yield Said(field, value, "hints", text, holder, weight)
+
+
+_Hint: TypeAlias = tuple[str, Value, str, int]
+"""Field, value, the text that says so, and its weight."""
+
+
+@lru_cache(maxsize=8192)
+def _hints_of(line: str, *, is_link: bool) -> tuple[_Hint, ...]:
+    """What a line says: pages of a site repeat most of the lines around their headings."""
+    return tuple(_hints(line, is_link=is_link))
+
+
+def _hints(line: str, *, is_link: bool) -> Iterator[_Hint]:
     dated = _PREMIERED.search(line) if "年" in line else None
     if dated and (date := parse_date(dated["date"])):
-        yield Said("start_date", date, "hints", line, holder, HINT)
+        yield "start_date", date, line, HINT
         return
     years = _YEARS.match(line)
     if years:
-        yield Said("year", int(years["year"]), "hints", line, holder, HINT - 4)
+        yield "year", int(years["year"]), line, HINT - 4
         return
     for part in _PARTS.split(line)[:8]:
         if part:
-            yield from _of_part(part, line, holder)
+            yield from _of_part(part, line, is_link=is_link)
 
 
 _PREMIERED = re.compile(r"(?P<date>\d{4}年\d{1,2}月(?:\d{1,2}日)?)\s?(?:开播|開播|首播|上映|放送開始|公開)")
 
 
-def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
+def _of_part(part: str, line: str, *, is_link: bool) -> Iterator[_Hint]:
     if part[0] in _OPENS_NUMBER:
-        said = _of_number(part, line, holder)
+        said = _of_number(part, line)
         if said is not None:
             yield said
             return
@@ -254,22 +270,22 @@ def _of_part(part: str, line: str, holder: Element) -> Iterator[Said]:
         return
     label, _, value = part.partition(" ")
     if value and (field := field_of_label(label)) in _PARSED:
-        yield from (Said(name, read, "hints", part, holder, HINT) for name, read in values_of(field, value))
+        yield from ((name, read, part, HINT) for name, read in values_of(field, value))
         return
     typed = _TYPE_AND_MORE.match(part)
     kind = _kind(typed["type"]) if typed and (typed["type"][0].isupper() or part[0] == "(") else None
     if kind is not None and (kind is not AnimeType.MUSIC or " " in part):
-        yield Said("type", kind, "hints", part, holder, HINT)
+        yield "type", kind, part, HINT
         if typed and typed["more"]:
-            yield from _more(typed["more"], holder)
+            yield from _more(typed["more"])
     elif (
-        holder.tag != "a"
+        not is_link
         and len(part) > (_SHORTEST_STATUS if part.isascii() else 1)
         and (part[0].isupper() or not part[0].isascii())
     ):
         status = _status(part)
         if status is not None:
-            yield Said("status", status, "hints", part, holder, HINT)
+            yield "status", status, part, HINT
 
 
 _OPENS_NUMBER = frozenset("0123456789(全~約约")
@@ -281,17 +297,17 @@ _PARSED = frozenset({"duration_seconds"})
 """Fields whose label and value may share a run of text without a mark between: "Laufzeit 24 Minuten"."""
 
 
-def _of_number(part: str, line: str, holder: Element) -> Said | None:
+def _of_number(part: str, line: str) -> _Hint | None:
     """Episodes, a duration or years: a number with its unit."""
     if _EPISODES.match(part):
         number = parse_episodes(part)
-        return Said("episodes", number, "hints", part, holder, HINT) if number else None
+        return ("episodes", number, part, HINT) if number else None
     if _DURATION.match(part):
         seconds = parse_duration(part)
-        return Said("duration_seconds", seconds, "hints", part, holder, HINT) if seconds else None
+        return ("duration_seconds", seconds, part, HINT) if seconds else None
     years = _YEARS.match(part)
     if years and "," not in line:
-        return Said("year", int(years["year"]), "hints", part, holder, HINT - 4)
+        return "year", int(years["year"]), part, HINT - 4
     return None
 
 
@@ -312,11 +328,11 @@ _DATED = re.compile(r"[:：=]|\d{4}")
 _AROUND_LABEL = " \t.-–—•"
 
 
-def _more(text: str, holder: Element) -> Iterator[Said]:
+def _more(text: str) -> Iterator[_Hint]:
     """Reads "4 eps x 30 min": what stands in the brackets after a type."""
     for piece in re.split(r"\s*[,×]\s*|\s+x\s+", text):
-        said = _of_number(piece.strip(), "", holder) if piece.strip() else None
-        if said is not None and said.field != "year":
+        said = _of_number(piece.strip(), "") if piece.strip() else None
+        if said is not None and said[0] != "year":
             yield said
 
 

@@ -80,15 +80,16 @@ _SETTLED_BY_TAG: dict[object, Zone | None] = {
 }
 """Elements whose names are not asked, and the zone that they open, if any."""
 _LONGEST_HEADING = 60
-_STEMS = [
-    (
-        Zone(zone),
-        re.compile(
-            "|".join(rf"(?<!\w){re.escape(stem)}" if stem.isascii() else re.escape(stem) for stem in stems.split("|"))
-        ),
-    )
-    for zone, stems in ZONE_STEMS.items()
-]
+
+
+def _any_of(stems: list[str]) -> re.Pattern[str]:
+    """Stems of alphabets open a word; those of scripts without spaces stand anywhere."""
+    opening = "|".join(re.escape(stem) for stem in stems if stem.isascii())
+    anywhere = [re.escape(stem) for stem in stems if not stem.isascii()]
+    return re.compile("|".join([*([rf"(?<!\w)(?:{opening})"] if opening else []), *anywhere]))
+
+
+_STEMS = [(Zone(zone), _any_of(stems.split("|"))) for zone, stems in ZONE_STEMS.items()]
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _ZONE_OF_HEADING = {word: Zone(zone) for zone, words in ZONE_HEADINGS.items() for word in words.split("|")}
 
