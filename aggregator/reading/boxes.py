@@ -922,7 +922,8 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
         if score is None:
             continue
         top = score.scale_max or SCALES.get(source) or _scale_near(fact.element, score.value)
-        if top is None and _is_of_hundred(score.value):
+        in_points = score.value > _MOST_POINTS_OF_FEW and _IN_POINTS.search(fact.text) is not None
+        if top is None and (in_points or _is_of_hundred(score.value)):
             top = 100.0
         if (
             top is None
@@ -933,7 +934,7 @@ def read_score_facts(page: Page, facts: list[Fact]) -> Iterator[Said]:
                 and score.scale_max is None
                 and score.votes is None
                 and votes is None
-                and not fact.firm
+                and not (fact.firm or in_points)
             )
         ):
             continue
@@ -1021,6 +1022,9 @@ def _star_of(picture: Element) -> str:
     return "½" if _HALF.search(names) else "☆" if _EMPTY.search(names) else "★"
 
 
+_IN_POINTS = re.compile(r"\d\s?(?:点|點|점)")
+_MOST_POINTS_OF_FEW = 20
+"""Points above so many are points of a hundred."""
 _ASTERISKS = re.compile(r"\*{1,5}½?")
 _HALF = re.compile(r"half|1/2|½|0\.5")
 _EMPTY = re.compile(r"empty|blank|gr[ae]y|off\b|none|no[-_]?star")

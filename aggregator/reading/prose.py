@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from aggregator.normalize.names import clean_text
 from aggregator.page import Element, Page, visible_text
 from aggregator.reading.fields import Said, is_nothing
+from aggregator.reading.labels import field_of_label
 from aggregator.reading.zones import Zone, Zones
 
 FIRST = 27
@@ -72,7 +73,7 @@ def read_prose(page: Page, zones: Zones, declared: list[Said], sentences: Iterab
             or in_box(paragraph, zones)
         ):
             continue
-        text = clean_text(visible_text(paragraph))
+        text = _without_label(paragraph, clean_text(visible_text(paragraph)))
         if len(text) < (_SHORTEST if text.isascii() or _is_loose(text) else _SHORTEST_DENSE) or is_placeholder(text):
             continue
         same = starts.get(_start(text))
@@ -87,6 +88,18 @@ def read_prose(page: Page, zones: Zones, declared: list[Said], sentences: Iterab
             return
 
 
+def _without_label(paragraph: Element, text: str) -> str:
+    """A paragraph's text without its own heading: "<b>Plot</b><br>" on a line before it."""
+    broken = next(paragraph.iter("br"), None)
+    label = broken.getprevious() if broken is not None else None
+    if broken is None or label is None or label.tag not in _BOLD or (label.tail or "").strip():
+        return text
+    name = clean_text(visible_text(label))
+    told = text.startswith(name) and field_of_label(name) == "synopsis"
+    return text.removeprefix(name).lstrip(" :：") if told else text
+
+
+_BOLD = frozenset({"b", "strong", "u"})
 _NO_PROSE = frozenset(
     {
         "li",

@@ -755,7 +755,7 @@ STATE_KEYS: dict[str, str] = {
     "studios": "studios studio animationstudios",
     "producers": "producers productioncompanies",
     "synopsis": "synopsis description overview plot",
-    "alternative_titles": "synonyms alternativetitles alttitles othernames othertitles titlejapanese titleenglish titlenative titleromaji japanesetitle englishtitle nativetitle originaltitle originalname",
+    "alternative_titles": "synonyms alternativetitles alttitles othernames othertitles titlejapanese titleenglish titlenative titleromaji japanesetitle englishtitle nativetitle originaltitle originalname nativename japanesename englishname romajiname titlejp titleen titleromanized",
     "scores": "averagescore averagerating avgscore voteaverage score mean rating meanscore",
     "image": "coverimage posterimage poster image cover",
 }

@@ -27,6 +27,10 @@ TITLES = [
     ("Paper Moon (TV Series 1999–2013)", "Paper Moon"),
     ("Paper Moon [Episode 08 Added]", "Paper Moon"),
     ("Anime: Paper Moon", "Paper Moon"),
+    ("Paper Moon Review: A Walk in the Light", "Paper Moon"),
+    ("Paper Moon Anime Review: A Walk in the Light", "Paper Moon"),
+    ("Mini Review: Paper Moon", "Mini Review: Paper Moon"),
+    ("[Review] Paper Moon", "Paper Moon"),
     ("[Paper Moon] Season 2", "[Paper Moon] Season 2"),
     ("Paper Moon - My Ordinary Life", "Paper Moon - My Ordinary Life"),
     ("Paper Moon (TV)", "Paper Moon (TV)"),
@@ -75,3 +79,18 @@ def test_a_year_beside_the_name_is_none_of_its_parts() -> None:
 def test_a_name_among_the_facts_settles_it() -> None:
     html = "<title>Why Paper Moon matters</title><h1>Why Paper Moon matters</h1><p><b>Title:</b> Paper Moon<br><b>Type:</b> TV<br><b>Episodes:</b> 12</p>"
     assert title_of(html) == "Paper Moon"
+
+
+FORUM = """<html><head><title>[Review] Paper Moon • The Night Board</title></head><body>
+<div id="{where}"><h1>The Night Board</h1></div><h2><a href="/t8">[Review] Paper Moon</a></h2><p>It shines.</p></body></html>"""
+
+
+@pytest.mark.parametrize(("where", "title"), [("page-header", "Paper Moon"), ("story", "The Night Board")])
+def test_a_boards_own_name_is_no_work(where: str, title: str) -> None:
+    assert read_page(Page(None, FORUM.format(where=where).encode())).title == title
+
+
+@pytest.mark.parametrize(("size", "title"), [("5", "Paper Moon"), ("2", "Old House - Paper Moon")])
+def test_large_letters_name_the_work_behind_the_site(size: str, title: str) -> None:
+    page = f"<html><head><title>Old House - Paper Moon</title></head><body><font size={size}>Paper Moon</font><p>It shines.</p></body></html>"
+    assert read_page(Page(None, page.encode())).title == title
