@@ -86,7 +86,7 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
         return Headline(title=quoted.group(1).strip(), season_number=_season(rest))
     found = _Groups()
     made = _BY_SOMEBODY.search(rest)
-    rest = _reviewed(rest[: made.start()] if made else rest)
+    rest = _reviewed(rest[: made.start()] if made else rest, site_name)
     rest = _GROUP.sub(found, rest)
     rest = rest[: found.cut] if found.cut is not None else rest
     languages = found.languages
@@ -112,20 +112,18 @@ def parse_headline(text: str, site_name: str = "") -> Headline:
     )
 
 
-def _reviewed(text: str) -> str:
+def _reviewed(text: str, site_name: str = "") -> str:
     """What a press headline reviews: "Red Moon Review: Blood on the Snow"; the whole text of any other one.
 
     >>> _reviewed("Red Moon Review: Blood on the Snow"), _reviewed("Film Review: Red Moon")
     ('Red Moon', 'Film Review: Red Moon')
     """
-    found = _REVIEWED.match(text)
-    if (
-        found is None
-        or not _without_phrases(found["name"], everything=True)
-        or _KIND_OF_REVIEW.fullmatch(found["name"])
-    ):
+    found = _REVIEWED.match(text) if ":" in text else None
+    if found is None:
         return text
-    return found["name"]
+    name = found["name"]
+    told = _without_phrases(name, everything=True) and not _KIND_OF_REVIEW.fullmatch(name)
+    return name if told and folded_title(name) not in folded_title(site_name) else text
 
 
 _REVIEWED = re.compile(
@@ -135,7 +133,9 @@ _REVIEWED = re.compile(
 _KIND_OF_REVIEW = re.compile(
     r"(?:\W*(?:\w+-free|the|a|an|our|my|mini|early|quick|full|short|retro|classic|throwback|manga|game|video|book|novel|"
     r"light|episode|season|series|home|disc|advance|first|guest|staff|reader|user|weekly|monthly|site|animation|"
-    r"cartoon|ova|anime|in|film|movie|tv|show|\d+)\W*)+",
+    r"cartoon|ova|anime|in|film|movie|tv|show|netflix|crunchyroll|hulu|hidive|funimation|amazon|prime|video|disney|"
+    r"sponsored|sequel|prequel|premiere|finale|pilot|final|mid|end|winter|spring|summer|fall|autumn|year|news|blog|"
+    r"corner|club|desk|podcast|otaku|festival|cinema|theater|theatrical|screener|trailer|rewatch|second|third|\d+)\W*)+",
     re.IGNORECASE,
 )
 """What stands before the word "Review" and tells its kind: "Mini Review: Red Moon"."""

@@ -30,6 +30,7 @@ TITLES = [
     ("Paper Moon Review: A Walk in the Light", "Paper Moon"),
     ("Paper Moon Anime Review: A Walk in the Light", "Paper Moon"),
     ("Mini Review: Paper Moon", "Mini Review: Paper Moon"),
+    ("Netflix Sequel Review: Paper Moon", "Netflix Sequel Review: Paper Moon"),
     ("[Review] Paper Moon", "Paper Moon"),
     ("[Paper Moon] Season 2", "[Paper Moon] Season 2"),
     ("Paper Moon - My Ordinary Life", "Paper Moon - My Ordinary Life"),
@@ -50,6 +51,12 @@ def test_takes_the_title_out(headline: str, title: str) -> None:
 )
 def test_takes_the_site_off(around: str) -> None:
     assert parse_headline(around.format("Paper Moon"), "Night Desk").title == "Paper Moon"
+
+
+def test_a_sites_own_reviews_are_not_of_the_site() -> None:
+    headline = "Night Desk Review: Paper Moon"
+    assert parse_headline(headline, "The Night Desk").title == headline
+    assert parse_headline(headline).title == "Night Desk"
 
 
 def test_says_the_rest() -> None:
