@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import os
 import platform
-import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -217,8 +216,6 @@ class Frontier:
         self.seconds = lease
         """How long a lease lasts."""
         self.round: Round | None = None
-        self._counted, self._counted_at = 0, float("-inf")
-        """Workers of the round, and when they were counted."""
 
     @classmethod
     def open(cls, url: str, *, lease: float = LEASE, ahead: float = 0.0) -> Self:
@@ -404,7 +401,8 @@ class Frontier:
 
         def work(connection: Connection) -> list[Lease]:
             now = self.now()
-            free = free_hosts(connection, now, most, worker_id, self._workers(connection, now))
+            workers = live_workers(connection, self._round.id, now - 2 * self.seconds)
+            free = free_hosts(connection, now, most, worker_id, max(workers, 1))
             leases: list[Lease] = []
             for one in free:
                 rows = waiting_pages(connection, one.name, min(one.most, most - len(leases)))
@@ -749,13 +747,6 @@ class Frontier:
         for some in _some(keys):
             found |= set(connection.scalars(_KNOWN, {"keys": some, "in": self._round.id}))
         return found
-
-    def _workers(self, connection: Connection, now: float) -> int:
-        """How many workers take part, as of a second ago."""
-        if time.monotonic() >= self._counted_at + 1.0:
-            self._counted = live_workers(connection, self._round.id, now - 2 * self.seconds)
-            self._counted_at = time.monotonic()
-        return max(self._counted, 1)
 
     def _row(self, one: Done, now: float) -> dict[str, object]:
         """A page's row after a visit, as the statement of _finish names its columns."""
