@@ -132,7 +132,8 @@ class Page:
     @cached_property
     def _has_rdfa(self) -> bool:
         """Whether the page embeds schema.org's words as RDFa and not as microdata."""
-        return self.mentions("typeof=") and self.mentions("schema") and not self.mentions("itemscope")
+        # in the order of what is found soonest
+        return not self.mentions("itemscope") and self.mentions("schema") and self.mentions("typeof=")
 
     @property
     def is_truncated(self) -> bool:

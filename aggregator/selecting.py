@@ -91,7 +91,7 @@ class Index:
         if self._values_of_class is None:
             by_name: defaultdict[str, list[str]] = defaultdict(list)
             for value in self.class_values:
-                for name in set(value.split()):
+                for name in _names_in(value):
                     by_name[name].append(value)
             self._values_of_class = by_name
         return self._values_of_class
@@ -140,6 +140,12 @@ class Index:
         if lists:
             return min(lists, key=len)
         return self.tags.get(compound.tag) if compound.tag else self.walked
+
+
+@lru_cache(maxsize=16384)
+def _names_in(classes: str) -> frozenset[str]:
+    """The names in a class attribute: pages of a site repeat theirs."""
+    return frozenset(classes.split())
 
 
 INVISIBLE = frozenset(
