@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.crawling import site
 from benchmarks.kill import contents
-from benchmarks.measuring import PROJECT
+from benchmarks.measuring import PROJECT, children_of
 
 LINES = ("anime.jsonl", "reviews.jsonl")
 QUICK = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
@@ -108,7 +108,7 @@ def read_by(out: Path) -> int:
 
 def workers_of(pid: int) -> list[int]:
     """The processes that a process has started."""
-    return [int(child) for tasks in Path(f"/proc/{pid}/task").glob("*/children") for child in tasks.read_text().split()]
+    return children_of(pid)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Measuring: what work costs, here or in a process of its own: time, processor time, and the most memory held."""
 
+import contextlib
 import ctypes
 import multiprocessing
 import os
@@ -48,7 +49,7 @@ def run_and_hear(command: Sequence[str], *, cwd: Path = PROJECT) -> tuple[Cost, 
     Compiled modules are kept, as they are for whoever installs the project.
     """
     ctypes.CDLL(None).prctl(_SUBREAPER, 1)
-    others = _children()
+    others = set(children_of("self"))
     started = time.perf_counter()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(PROJECT)
@@ -64,15 +65,20 @@ def run_and_hear(command: Sequence[str], *, cwd: Path = PROJECT) -> tuple[Cost, 
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args, stderr=heard)
     all_used = [used]
-    while left := _children() - others:
+    while left := set(children_of("self")) - others:
         all_used += [os.wait4(pid, 0)[2] for pid in left]
     cpu_seconds = sum(one.ru_utime + one.ru_stime for one in all_used)
     return Cost(seconds, cpu_seconds, used.ru_maxrss / 2**10), heard
 
 
-def _children() -> set[int]:
-    tasks = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+def children_of(process: int | str) -> list[int]:
+    """The processes that a process (its id, or "self") has started and that live."""
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in os.listdir(f"/proc/{process}/task"):  # noqa: PTH208 - their names are enough
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, Path(f"/proc/{process}/task/{task}/children").read_text(encoding="ascii").split())
+    return found
 
 
 def measured(function: Callable[Arguments, T], *arguments: Arguments.args, **named: Arguments.kwargs) -> tuple[T, Cost]:

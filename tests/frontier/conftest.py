@@ -1,6 +1,5 @@
 """A real PostgreSQL of our own on a free port, and a store of each kind."""
 
-import contextlib
 import json
 import os
 import shutil
@@ -18,6 +17,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+
+from benchmarks.measuring import children_of
 
 if TYPE_CHECKING:
     from http.server import BaseHTTPRequestHandler as Request
@@ -228,10 +229,7 @@ def start() -> Iterator[Start]:
 
 def children(process: "subprocess.Popen[str]") -> list[int]:
     """The workers that a leader has started and that live."""
-    with contextlib.suppress(FileNotFoundError):
-        tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
-        return [int(pid) for task in tasks for pid in task.read_text().split()]
-    return []
+    return children_of(process.pid)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 
 from aggregator.exits import Exit
 from aggregator.history import history
+from benchmarks.measuring import children_of
 from spiders.readers import FIRST_PAGES, GRACE
 
 PROJECT = Path(__file__).parents[2]
@@ -217,9 +218,7 @@ def test_a_killed_crawl_leaves_nobody_even_at_a_page_that_hangs(
 
 def sessions_of_workers(leader: int) -> list[int]:
     """Workers have sessions of their own."""
-    tasks = Path(f"/proc/{leader}/task").glob("*/children")
-    children = [int(pid) for task in tasks for pid in task.read_text().split()]
-    return [pid for pid in children if os.getsid(pid) == pid]
+    return [pid for pid in children_of(leader) if os.getsid(pid) == pid]
 
 
 def test_a_signal_ends_a_crawl_in_time_and_the_page_that_hangs_is_asked_for_again(

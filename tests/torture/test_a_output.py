@@ -678,7 +678,10 @@ def test_20_a_run_listens_on_nothing(tmp_path: Path, hanging: ThreadingHTTPServe
     url = f"http://127.0.0.1:{port}/sitemap.xml"
     process = started("crawl", url, "--into", tmp_path / "out", "--allow-private", f"127.0.0.1:{port}", *QUICK)
     wait_for(hanging.hung.is_set)  # type: ignore[attr-defined]  # ours
-    held = {str(fd.readlink()) for fd in Path(f"/proc/{process.pid}/fd").iterdir()}
+    held: set[str] = set()
+    for descriptor in list(Path(f"/proc/{process.pid}/fd").iterdir()):
+        with contextlib.suppress(FileNotFoundError):  # it was closed this very moment
+            held.add(str(descriptor.readlink()))
     listening = {
         f"socket:[{row.split()[9]}]"
         for name in ("tcp", "tcp6")
