@@ -68,6 +68,16 @@ def encoded(resolution: Resolution) -> list[bytes]:
     return [msgspec.json.encode(anime) for anime in resolution.anime]
 
 
+def in_three_parts(folder: Path) -> Path:
+    """A folder of three hundred reviews, in three files."""
+    folder.mkdir()
+    some = reviews(300)
+    for number in range(3):
+        lines = [msgspec.json.encode(review) + b"\n" for review in some[number::3]]
+        (folder / f"part-{number}.jsonl").write_bytes(b"".join(lines))
+    return folder
+
+
 def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, tmp_path: Path) -> None:
     paths = list(sys.path)
     some = reviews(1000)
@@ -102,12 +112,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: LittleCluster, t
 
 
 def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
-    folder = tmp_path / "reviews"
-    folder.mkdir()
-    some = reviews(300)
-    for number in range(3):
-        lines = [msgspec.json.encode(review) + b"\n" for review in some[number::3]]
-        (folder / f"part-{number}.jsonl").write_bytes(b"".join(lines))
+    folder = in_three_parts(tmp_path / "reviews")
     assert command("resolve", folder, "--into", tmp_path / "here").returncode == Exit.GOOD
     done = command("resolve", folder, "--into", tmp_path / "there", *cluster.arguments)
     assert done.returncode == Exit.GOOD, done.stderr
@@ -116,12 +121,7 @@ def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster
 
 
 def test_the_parts_of_anime_of_a_cluster_are_those_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
-    folder = tmp_path / "reviews"
-    folder.mkdir()
-    some = reviews(300)
-    for number in range(3):
-        lines = [msgspec.json.encode(review) + b"\n" for review in some[number::3]]
-        (folder / f"part-{number}.jsonl").write_bytes(b"".join(lines))
+    folder = in_three_parts(tmp_path / "reviews")
     (folder / "torn.jsonl").write_bytes(b'{"title": "Amber')
     here, there = tmp_path / "here", tmp_path / "there"
     assert command("resolve-many", folder, "--into", here).returncode == Exit.GOOD
