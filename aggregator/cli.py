@@ -39,7 +39,7 @@ from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
 from aggregator.parts import PartFormat, PartsManifest, refuse_other_parts
-from aggregator.quality import falls, site_counts, suggested
+from aggregator.quality import Tally, falls, site_counts, suggested
 from aggregator.read_many import COMMAND as READ_MANY
 from aggregator.read_many import Job, conclude, count_of_pages, plan
 from aggregator.reading import NotAReview, examine_page, installed_layouts
@@ -601,7 +601,7 @@ def check(
     place = folder / "latest"
     bounds = bounds_of(folder)
     read_manifest(place)
-    sites = site_counts(read_lines(place / REVIEWS.name, Review), {}, (), bounds, last_read={})
+    sites = site_counts(Tally.of(read_lines(place / REVIEWS.name, Review)), {}, (), bounds, last_read={})
     for count in sites:
         for name, floor in count.floors.items():
             now = count.reviews if name == "reviews" else count.fill_rates.get(name, 0.0)

@@ -23,6 +23,7 @@ from aggregator.quality import (
     SAMPLES,
     Bounds,
     Counts,
+    Tally,
     drifted,
     fallen_pages,
     falls,
@@ -292,8 +293,8 @@ def _fallen(now: Record, last: Record, bounds: Mapping[str, Bounds]) -> Iterator
     what they said before.
     """
     reviews, before = tell_apart(now.pages).counted, tell_apart(last.pages).counted
-    earlier = site_counts(before, {}, (), {}, last_read={})
-    found = falls(site_counts(reviews, {}, earlier, bounds, last_read={}), earlier)
+    earlier = site_counts(Tally.of(before), {}, (), {}, last_read={})
+    found = falls(site_counts(Tally.of(reviews), {}, earlier, bounds, last_read={}), earlier)
     known = {page_key(review): review for review in before}
     pairs = [(known[key], read.review) for read in now.anew if (key := page_key(read.review)) in known]
     told = {(fall.site, fall.field) for fall in found}

@@ -7,10 +7,12 @@ hold instead. What lies below a floor keeps the release back; what lies above a 
 
 import dataclasses
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -66,17 +68,81 @@ class Counts:
     """Issues by code."""
 
 
-def fill_rates(lines: Sequence[Review] | Sequence[Anime]) -> dict[str, float]:
+def fill_rates(lines: Iterable[Review] | Iterable[Anime]) -> dict[str, float]:
     """Field to the share of lines that state it, to four decimals.
 
     >>> rates = fill_rates([Review(title="A", headline="A"), Review(title="B", headline="B", episodes=12)])
     >>> rates["title"], rates["episodes"], rates["genres"]
     (1.0, 0.5, 0.0)
     """
-    if not lines:
-        return {}
-    names = [field.name for field in dataclasses.fields(lines[0])]
-    return {name: round(sum(is_stated(getattr(line, name)) for line in lines) / len(lines), 4) for name in names}
+    filled = Filled()
+    for line in lines:
+        filled.add(line)
+    return filled.rates
+
+
+@dataclass(slots=True)
+class Filled:
+    """How many lines there are, and how many of them state each field: counted as they come, none is held."""
+
+    lines: int = 0
+    stated: dict[str, int] = field(default_factory=dict)
+    """In the order of the fields."""
+
+    def add(self, line: Review | Anime) -> None:
+        """One more line."""
+        self.lines += 1
+        stated = self.stated or dict.fromkeys((field.name for field in dataclasses.fields(line)), 0)
+        for name in stated:
+            stated[name] += is_stated(getattr(line, name))
+        self.stated = stated
+
+    def join(self, other: "Filled") -> None:
+        """As many more as were counted elsewhere."""
+        self.lines += other.lines
+        self.stated = {name: self.stated.get(name, 0) + count for name, count in other.stated.items()} or self.stated
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Field to the share of lines that state it, to four decimals."""
+        return {name: round(count / self.lines, 4) for name, count in self.stated.items()}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reviews come to, counted as they come: a few numbers for each site, and no review is held.
+
+    >>> tally = Tally.of([Review(title="A", headline="A", site="a.example"), Review(title="B", headline="B")])
+    >>> tally.reviews, sorted(tally.sites, key=str), tally.sites["a.example"].lines
+    (2, [None, 'a.example'], 1)
+    """
+
+    sites: dict[str | None, Filled] = field(default_factory=dict)
+    scores: int = 0
+
+    @classmethod
+    def of(cls, reviews: Iterable[Review]) -> Self:
+        """The tally of these."""
+        tally = cls()
+        for review in reviews:
+            tally.add(review)
+        return tally
+
+    def add(self, review: Review) -> None:
+        """One more review."""
+        self.sites.setdefault(review.site, Filled()).add(review)
+        self.scores += len(review.scores)
+
+    def join(self, other: "Tally") -> None:
+        """What was counted elsewhere."""
+        for site, filled in other.sites.items():
+            self.sites.setdefault(site, Filled()).join(filled)
+        self.scores += other.scores
+
+    @property
+    def reviews(self) -> int:
+        """Of all sites."""
+        return sum(filled.lines for filled in self.sites.values())
 
 
 def is_stated(value: object) -> bool:
@@ -106,6 +172,16 @@ def shrunk(counts: Counts, last: Counts | None) -> list[str]:
         )
         if now < before * SHRINKS_TO
     ]
+
+
+def objections(
+    counts: Counts, last: Counts | None, fallen: Sequence[str], *, floor: int, accept_drift: bool
+) -> list[str]:
+    """Why what was made is not published, by what it holds: sentences, none when it is good.
+
+    `fallen` tells of sites that came to less than their floors.
+    """
+    return below_floor(counts, floor=floor) or ([] if accept_drift else [*shrunk(counts, last), *fallen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +236,7 @@ class Fall:
 
 
 def site_counts(
-    reviews: Iterable[Review],
+    tally: Tally,
     issues: Mapping[str | None, Mapping[str, int]],
     before: Sequence[SiteCount],
     bounds: Mapping[str, Bounds],
@@ -171,19 +247,17 @@ def site_counts(
 
     `last_read` is when the pages of a site were last read, UTC.
     """
-    by_site: defaultdict[str | None, list[Review]] = defaultdict(list)
-    for review in reviews:
-        by_site[review.site].append(review)
+    by_site, none = tally.sites, Filled()
     earlier = {count.site: count for count in before}
     wanted = {site for site, count in earlier.items() if _floors(count, bounds.get(site or ""), 0)}
     sites = sorted({*by_site, *issues, *wanted, *bounds}, key=lambda site: (site is not None, site or ""))
     return tuple(
         SiteCount(
             site=site,
-            reviews=len(by_site[site]),
+            reviews=by_site.get(site, none).lines,
             issues=dict(sorted(issues.get(site, {}).items())),
-            fill_rates=fill_rates(by_site[site]),
-            floors=_floors(earlier.get(site), bounds.get(site or ""), len(by_site[site])),
+            fill_rates=by_site.get(site, none).rates,
+            floors=_floors(earlier.get(site), bounds.get(site or ""), by_site.get(site, none).lines),
             last_read=last_read.get(site) or getattr(earlier.get(site), "last_read", None),
         )
         for site in sites
@@ -327,6 +401,27 @@ def _suggested_shares(counts: Sequence[SiteCount]) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
+
+
+def issues_by_site(issues: Iterable[Issue]) -> dict[str | None, Counter[str]]:
+    """Site to how many issues of each code its pages have."""
+    by_code: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    for issue in issues:
+        by_code[site_of_url(issue.url)][issue.code.value] += 1
+    return dict(by_code)
+
+
+def site_of_url(url: str | None) -> str | None:
+    """The site of a page that became no review.
+
+    >>> site_of_url("https://www.moon.example/a"), site_of_url("https://[half")
+    ('moon.example', None)
+    """
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def first_failure(issues: Iterable[Issue]) -> str:

@@ -26,12 +26,11 @@ import hashlib
 import logging
 import os
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import duckdb
 import msgspec
@@ -73,15 +72,17 @@ from aggregator.quality import (
     Bounds,
     Counts,
     Fall,
-    below_floor,
+    Tally,
     falls,
     fill_rates,
     first_failure,
     grown,
+    issues_by_site,
+    objections,
     read_bounds,
     samples,
-    shrunk,
     site_counts,
+    site_of_url,
 )
 from aggregator.resolve import Resolution, Resolver, State, resolve
 from aggregator.resolve.judgements import Judgement, read_judgements
@@ -275,7 +276,7 @@ def _publish(
     counts = _counts(record, told, resolution, issues)
     earlier = last.sites if last else ()
     read = _last_read(record.pages, run.started)
-    sites = site_counts(reviews, _issues_by_site(issues), earlier, bounds, last_read=read)
+    sites = site_counts(Tally.of(reviews), issues_by_site(issues), earlier, bounds, last_read=read)
     fallen = [_with_samples(fall, reviews, run.into / "latest") for fall in falls(sites, earlier)]
     warnings = [*grown(counts, last.counts if last else None, sites, bounds), *_clock_warnings(run, last)]
     if fault is not None:
@@ -424,7 +425,7 @@ def _comparable(folder: Path, last: Manifest | None) -> Path | None:
 
 def _unread(issues: Iterable[Issue]) -> Counter[str]:
     """Site to how many of its pages became no line."""
-    return Counter(_site(issue.url) or "" for issue in issues if issue.code in NO_LINE)
+    return Counter(site_of_url(issue.url) or "" for issue in issues if issue.code in NO_LINE)
 
 
 def _robots(begins: Iterable[Begin]) -> bool | None:
@@ -513,9 +514,8 @@ def _verdicts(
         yield _Verdict(why.exit_code, [str(why)])
     if not counts.reviews:
         yield from _nothing_read(counts, issues)
-    if reasons := below_floor(counts, floor=terms.floor):
-        yield _Verdict(Exit.BELOW_FLOOR, reasons)
-    if not terms.accept_drift and (reasons := [*shrunk(counts, last.counts if last else None), *fallen]):
+    before = last.counts if last else None
+    if reasons := objections(counts, before, fallen, floor=terms.floor, accept_drift=terms.accept_drift):
         yield _Verdict(Exit.BELOW_FLOOR, reasons)
 
 
@@ -552,21 +552,6 @@ def _counts(record: Record, told: Told, resolution: Resolution, issues: Sequence
         passed_over=record.count("passed_over"),
         by_issue=dict(sorted(Counter(issue.code.value for issue in issues).items())),
     )
-
-
-def _issues_by_site(issues: Iterable[Issue]) -> dict[str | None, Counter[str]]:
-    by_code: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-    for issue in issues:
-        by_code[_site(issue.url)][issue.code.value] += 1
-    return dict(by_code)
-
-
-def _site(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _write(folder: Path, table: Table[Line], lines: Iterable[Line]) -> FileEntry:
