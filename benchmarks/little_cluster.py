@@ -81,6 +81,11 @@ class LittleCluster:
             name, "org.apache.spark.deploy.worker.Worker", *command, self.master, until="(Successfully registered)"
         )
 
+    def tasks_begun(self) -> int:
+        """How many tasks executors have begun, by their logs."""
+        logs = (self.folder / "work").glob("*/*/stderr")
+        return sum(log.read_text(errors="replace").count(" Running task ") for log in logs)
+
     def kill(self, name: str) -> int:
         """Ends a worker with all that it started, as a power cut does. How many processes that were."""
         worker = self.processes.pop(name)

@@ -22,11 +22,14 @@ from aggregator.read_many import Job, plan
 from aggregator.resolve import Judgement, Resolution, State, Verdict, resolve
 from benchmarks.cluster import jobs_begun
 from benchmarks.little_cluster import LittleCluster
+from benchmarks.little_storage import LittleStorage
 from benchmarks.made_reviews import made_reviews
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # pyspark's sockets, when a session ends
 
 PROJECT = Path(__file__).parents[2]
+TASKS_BEFORE_THE_KILL = 30
+"""Of about a hundred: what was read lies in the memory of the executors, and the pairs are being compared."""
 
 
 def reviews(count: int) -> list[Review]:
@@ -120,17 +123,33 @@ def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster
         assert (tmp_path / "there/latest" / name).read_bytes() == (tmp_path / "here/latest" / name).read_bytes(), name
 
 
-def test_the_parts_of_anime_of_a_cluster_are_those_of_this_machine(cluster: LittleCluster, tmp_path: Path) -> None:
+def test_a_worker_killed_between_two_buckets_changes_nothing(
+    cluster: LittleCluster, s3: LittleStorage, tmp_path: Path
+) -> None:
     folder = in_three_parts(tmp_path / "reviews")
     (folder / "torn.jsonl").write_bytes(b'{"title": "Amber')
-    here, there = tmp_path / "here", tmp_path / "there"
-    assert command("resolve-many", folder, "--into", here).returncode == Exit.GOOD
-    done = command("resolve-many", folder, "--into", there, *cluster.arguments)
-    assert done.returncode == Exit.GOOD, done.stderr
-    for name in ("anime/part-00000.jsonl", "issues/part-00000.jsonl", "_parts/part-00000.json", "_manifest.json"):
-        assert (there / name).read_bytes() == (here / name).read_bytes(), name
-    assert (here / "anime/part-00000.jsonl").read_bytes().count(b"\n") > 50
-    assert "torn.jsonl, line 1 is no review" in (here / "issues/part-00000.jsonl").read_text()
+    assert command("resolve-many", folder, "--into", tmp_path / "here").returncode == Exit.GOOD
+    s3.upload(folder, "shelf", "reviews")
+    executors = [
+        part for item in s3.environment.items() for part in ("--spark", "spark.executorEnv.{}={}".format(*item))
+    ]
+    arguments = ("s3://shelf/reviews", "--into", "s3://shelf/anime", *cluster.arguments, *executors)
+    done: list[subprocess.CompletedProcess[str]] = []
+    begun = cluster.tasks_begun()
+    thread = threading.Thread(target=lambda: done.append(command("resolve-many", *arguments, **s3.environment)))
+    thread.start()
+    wait_until(lambda: cluster.tasks_begun() - begun >= TASKS_BEFORE_THE_KILL or not thread.is_alive())
+    assert thread.is_alive(), "the job was over before anything could be killed"
+    killed = cluster.kill("one")
+    thread.join()
+    cluster.start_worker("one")
+    assert killed > 1, "the worker had no executor"
+    assert done[0].returncode == Exit.GOOD, done[0].stderr
+    for name in ("anime/part-00000.jsonl", "issues/part-00000.jsonl", "_parts/part-00000.json"):
+        assert s3.content("shelf", f"anime/{name}") == (tmp_path / "here" / name).read_bytes(), name
+    assert s3.names("shelf", "anime/_manifest") == {".json"}
+    assert (tmp_path / "here/anime/part-00000.jsonl").read_bytes().count(b"\n") > 50
+    assert "torn.jsonl, line 1 is no review" in (tmp_path / "here/issues/part-00000.jsonl").read_text()
 
 
 def test_parts_that_a_cluster_reads_are_those_of_this_machine(
@@ -154,10 +173,10 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         require_spark()
 
 
-def command(*arguments: object) -> subprocess.CompletedProcess[str]:
+def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "aggregator", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
         capture_output=True,
         text=True,
         timeout=1500,

@@ -4,27 +4,17 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 
 from aggregator.exits import Exit
+from benchmarks.little_storage import LittleStorage
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-class Storage(Protocol):
-    environment: dict[str, str]
-
-    def upload(self, folder: Path, bucket: str, prefix: str) -> None: ...
-
-    def names(self, bucket: str, prefix: str) -> set[str]: ...
-
-    def content(self, bucket: str, name: str) -> bytes: ...
-
-
 def test_from_bucket_to_bucket_as_from_folder_to_folder(
-    pages: Path, command: Command, s3: Storage, tmp_path: Path
+    pages: Path, command: Command, s3: LittleStorage, tmp_path: Path
 ) -> None:
     s3.upload(pages, "shelf", "pages")
     done = command("read-many", "s3://shelf/pages", "--into", "s3://shelf/parts", **s3.environment)
@@ -44,7 +34,7 @@ def test_from_bucket_to_bucket_as_from_folder_to_folder(
         assert (tmp_path / "from-s3/latest" / name).read_bytes() == (tmp_path / "local/latest" / name).read_bytes()
 
 
-def test_anime_in_parts_from_bucket_to_bucket(pages: Path, command: Command, s3: Storage, tmp_path: Path) -> None:
+def test_anime_in_parts_from_bucket_to_bucket(pages: Path, command: Command, s3: LittleStorage, tmp_path: Path) -> None:
     assert command("read-many", pages, "--into", "s3://shelf/read", **s3.environment).returncode == Exit.GOOD
     assert command("resolve", "s3://shelf/read", "--into", "out", **s3.environment).returncode == Exit.GOOD
     published = (tmp_path / "out/latest/anime.jsonl").read_bytes()
@@ -66,7 +56,7 @@ def test_anime_in_parts_from_bucket_to_bucket(pages: Path, command: Command, s3:
     assert ids == [json.loads(line)["id"] for line in published.splitlines()]
 
 
-def test_a_bucket_that_is_not_there_is_named(command: Command, s3: Storage, tmp_path: Path) -> None:
+def test_a_bucket_that_is_not_there_is_named(command: Command, s3: LittleStorage, tmp_path: Path) -> None:
     for arguments in (("read-many", "s3://nowhere/pages", "--into", "x"), ("resolve", "s3://nowhere/x", "--into", "y")):
         done = command(*arguments, **s3.environment)
         assert done.returncode == Exit.USAGE
