@@ -38,7 +38,8 @@ from aggregator.logs import logging_into
 from aggregator.manifest import release_in
 from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
-from aggregator.parts import PartFormat, PartsManifest, refuse_other_parts
+from aggregator.parts import MANIFEST, PartFormat, PartsManifest, refuse_other_parts
+from aggregator.places import is_remote
 from aggregator.quality import Tally, falls, site_counts, suggested
 from aggregator.read_many import COMMAND as READ_MANY
 from aggregator.read_many import Job, conclude, count_of_pages, plan
@@ -72,6 +73,7 @@ from aggregator.saved import SavedPages, open_saved
 from aggregator.scaffold import new_layout
 from aggregator.sources import chosen, read_sources
 from aggregator.verify import verify as verify_release
+from aggregator.verify_parts import parts_at, verify_parts
 
 if TYPE_CHECKING:
     from aggregator.frontier import Look
@@ -415,10 +417,24 @@ def show(
 
 
 @app.command(epilog=EXIT_CODES)
-def verify(folder: Published = Path("out")) -> None:
-    """Check every promise of a release: checksums, types, keys, order, ratings, twins, delta. Names what breaks one."""
-    place = release_in(folder)
-    verified = verify_release(place, read_manifest(place))
+def verify(
+    folder: Annotated[
+        str,
+        typer.Argument(metavar="DIR", help="A folder that was published into, one run in it, or a folder of parts."),
+    ] = "out",
+) -> None:
+    """Check every promise of a release: checksums, types, keys, order, ratings, twins, delta. Names what breaks one.
+
+    Of a folder of parts, also of object storage: that it is finished and holds what its manifest says, line by line.
+    """
+    manifest = parts_at(folder)
+    if manifest is not None:
+        place, verified = folder, verify_parts(folder, manifest)
+    elif is_remote(folder):
+        raise Refusal(Exit.USAGE, f"{folder} holds no {MANIFEST}: name a folder of parts, or a release here.")
+    else:
+        release = release_in(Path(folder))
+        place, verified = str(release), verify_release(release, read_manifest(release))
     terminal.print_lines(_stdout(), "\n".join(verified.told(place)))
     if not verified.is_good:
         raise typer.Exit(Exit.INTERNAL)

@@ -143,7 +143,7 @@ def finish(into: str, manifest: PartsManifest) -> None:
     named = {file.name for part in manifest.parts for file in part.files} | {part.name for part in manifest.parts}
     for file in find(into) if is_folder(into) else []:
         folder, name = file.place.split("/")[-2:]
-        if name.startswith(("part-", ".part-")) and f"{folder}/{name}" not in named:
+        if name.startswith(("part-", ".part-", f".{MANIFEST}.")) and f"{folder}/{name}" not in named:
             remove(file.place)
     write_bytes(beside(into, MANIFEST), msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 

@@ -147,6 +147,7 @@ def written(place: str) -> Iterator[Path]:
             with new.open("rb") as file:
                 os.fsync(file.fileno())
             new.replace(target)
+            _put_on_disk(target.parent)
         finally:
             new.unlink(missing_ok=True)
 
@@ -159,9 +160,19 @@ def remove(place: str) -> None:
                 files, path = _filesystem(place)
                 files.rm_file(path)
             else:
-                local_path(place).unlink(missing_ok=True)
+                local_path(place).unlink()
+                _put_on_disk(local_path(place).parent)
         except (FileNotFoundError, NotADirectoryError):
             pass
+
+
+def _put_on_disk(folder: Path) -> None:
+    """What a folder holds stays so when the power fails: what is written after is not there before."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

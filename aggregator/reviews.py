@@ -98,11 +98,17 @@ def left_out(name: str, number: int, line: bytes, error: Exception) -> Issue:
 def lines_of(place: str) -> Iterator[bytes]:
     """The lines of a file, whatever it is packed in. Refusal when it cannot be read."""
     try:
-        with fetched(place) as path, _opened(path) as lines:
-            yield from lines
+        with fetched(place) as path:
+            yield from lines_in(path)
     except (OSError, EOFError, zlib.error, zstd.ZstdError, duckdb.Error) as error:
         said = in_words(error) if isinstance(error, duckdb.Error) else getattr(error, "strerror", None) or str(error)
         raise Refusal(Exit.USAGE, f"{place} cannot be read ({said}): name a file of reviews.") from error
+
+
+def lines_in(path: Path) -> Iterator[bytes]:
+    """The lines of a file of this machine, whatever it is packed in."""
+    with _opened(path) as lines:
+        yield from lines
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Verified:
         """Whether every promise is kept that could be checked."""
         return not self.problems
 
-    def told(self, folder: Path) -> Iterator[str]:
+    def told(self, folder: Path | str) -> Iterator[str]:
         """The answer, line by line."""
         yield from map(str, self.problems)
         yield from self.notes
@@ -99,22 +99,32 @@ def verify(folder: Path, manifest: Manifest) -> Verified:
         for table in TABLES:
             found.problems += _twins(base, folder, table, said)
     found.problems += _delta(folder, manifest, said, found)
-    found.problems = list(_curtailed(found.problems))
+    found.problems = list(curtailed(found.problems))
     return found
 
 
 def _files(folder: Path, entries: Iterable[FileEntry]) -> Iterator[Problem]:
     for entry in entries:
         path = folder / Path(entry.name).name
-        if not path.is_file():
-            yield Problem(entry.name, "it is in the manifest, but not in the folder.")
-            continue
-        size = path.stat().st_size
-        if size != entry.bytes:
-            yield Problem(entry.name, f"it has {size:,} bytes, the manifest says {entry.bytes:,}.")
-        digest = _sha256(path)
-        if digest != entry.sha256:
-            yield Problem(entry.name, f"its sha256 is {digest}, the manifest says {entry.sha256}.")
+        if path.is_file():
+            yield from mismatches(entry, path)
+        else:
+            yield missing(entry)
+
+
+def missing(entry: FileEntry) -> Problem:
+    """What is said of a file that is not there."""
+    return Problem(entry.name, "it is in the manifest, but not in the folder.")
+
+
+def mismatches(entry: FileEntry, path: Path) -> Iterator[Problem]:
+    """Whether a file is not the one that the manifest names."""
+    size = path.stat().st_size
+    if size != entry.bytes:
+        yield Problem(entry.name, f"it has {size:,} bytes, the manifest says {entry.bytes:,}.")
+    digest = _sha256(path)
+    if digest != entry.sha256:
+        yield Problem(entry.name, f"its sha256 is {digest}, the manifest says {entry.sha256}.")
 
 
 def _sha256(path: Path) -> str:
@@ -160,34 +170,34 @@ def _lines_of(folder: Path, manifest: Manifest, found: Verified) -> Iterator[Pro
         yield Problem(REVIEWS.name, f"{page} is a page that stands in no anime.", field="url")
 
 
-class _Lines(Generic[Line]):
-    """The lines of a file that are what the model says, with their numbers; problems of the others."""
+class CheckedLines(Generic[Line]):
+    """Lines of one table, in one file or in several: those that are what the model says; problems of the others."""
 
-    def __init__(self, folder: Path, table: Table[Line], found: Verified) -> None:
+    def __init__(self, table: Table[Line], found: Verified, *, is_sorted: bool = True) -> None:
         self.table: Table[Line] = table
         self.problems: list[Problem] = []
         self.read = 0
-        self._path = folder / table.name
         self._found = found
+        self._is_sorted = is_sorted
+        self._before: object = None
+        self._name = table.name
 
-    def __iter__(self) -> Iterator[tuple[int, Line]]:
+    def check(self, name: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Line]]:
+        """The good lines of a file, with their numbers in it; files come in the order of their lines."""
         decoder = msgspec.json.Decoder(self.table.line, strict=True)
-        before: object = None
-        if not self._path.is_file():
-            return
-        with self._path.open("rb") as lines:
-            for number, raw in enumerate(lines, start=1):
-                self.read += 1
-                self._found.lines += 1
-                line = self._decoded(decoder, number, raw)
-                if line is None:
-                    continue
-                key = self.table.order(line)
-                if before is not None and not before < key:  # type: ignore[operator]  # keys of one table are of one type
-                    told = "it stands there twice" if before == key else "it is not in its place: lines are sorted"
-                    self._say(number, f"{told}.", ", ".join(self.table.key) or None)
-                before = key
-                yield number, line
+        self._name = name
+        for number, raw in enumerate(lines, start=1):
+            self.read += 1
+            self._found.lines += 1
+            line = self._decoded(decoder, number, raw)
+            if line is None:
+                continue
+            key = self.table.order(line)
+            if self._is_sorted and self._before is not None and not self._before < key:  # type: ignore[operator]  # keys of one table are of one type
+                told = "it stands there twice" if self._before == key else "it is not in its place: lines are sorted"
+                self._say(number, f"{told}.", ", ".join(self.table.key) or None)
+            self._before = key
+            yield number, line
 
     def _decoded(self, decoder: "msgspec.json.Decoder[Line]", number: int, raw: bytes) -> Line | None:
         if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
@@ -211,7 +221,28 @@ class _Lines(Generic[Line]):
         return line
 
     def _say(self, number: int, message: str, field: str | None) -> None:
-        self.problems.append(Problem(self.table.name, message, number, field))
+        self.problems.append(Problem(self._name, message, number, field))
+
+
+class _Lines(Generic[Line]):
+    """Those of a release's file."""
+
+    def __init__(self, folder: Path, table: Table[Line], found: Verified) -> None:
+        self._lines: CheckedLines[Line] = CheckedLines(table, found)
+        self._path = folder / table.name
+
+    def __iter__(self) -> Iterator[tuple[int, Line]]:
+        if self._path.is_file():
+            with self._path.open("rb") as lines:
+                yield from self._lines.check(self._path.name, lines)
+
+    @property
+    def read(self) -> int:
+        return self._lines.read
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self._lines.problems
 
 
 def _written_otherwise(raw: bytes, encoded: bytes, line: type) -> tuple[str, str | None]:
@@ -438,7 +469,8 @@ def _delta(folder: Path, manifest: Manifest, said: Mapping[str, FileEntry], foun
         yield Problem(DELTA.name, f"{error}.")
 
 
-def _curtailed(problems: Iterable[Problem]) -> Iterator[Problem]:
+def curtailed(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Not more of one file than a person reads."""
     told: Counter[str] = Counter()
     for problem in problems:
         told[problem.file] += 1

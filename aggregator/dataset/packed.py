@@ -21,6 +21,8 @@ def pack(path: Path, packed: Path | None = None) -> Path:
     packed = packed or path.with_name(f"{path.name}.zst")
     with path.open("rb") as lines, zstd.open(packed, "xb", level=LEVEL) as out:
         copyfileobj(lines, out, 1 << 20)
+    if not packed.stat().st_size:  # of nothing nothing was written, and that is no packed file
+        packed.write_bytes(zstd.compress(b"", LEVEL))
     return packed
 
 

@@ -1,0 +1,84 @@
+"""Verify, of parts: whether a folder of them, here or in object storage, holds what its manifest says.
+
+1. The folder is finished: it has a manifest, and every part has the receipt that stands in it.
+2. Every file of a receipt is there, with its bytes, rows and sha256.
+3. Every line is what the model says; plain and packed lines are written as the model writes them.
+4. Lines that `resolve-many` wrote are sorted over all parts, and none stands twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from aggregator.dataset.tables import ANIME, DELTA, ISSUES, REVIEWS, AnyTable, FileEntry
+from aggregator.exits import Exit, Refusal
+from aggregator.model import Anime, Change, Issue, Review
+from aggregator.parts import MANIFEST, PartFormat, PartsManifest, Receipt, is_unfinished, manifest_of
+from aggregator.places import beside, content_of, fetched, stored
+from aggregator.resolve_many import COMMAND as RESOLVE_MANY
+from aggregator.reviews import lines_in
+from aggregator.verify import CheckedLines, Problem, Verified, curtailed, mismatches, missing
+
+AnyLines: TypeAlias = CheckedLines[Anime] | CheckedLines[Review] | CheckedLines[Issue] | CheckedLines[Change]
+
+
+def parts_at(place: str) -> PartsManifest | None:
+    """The manifest of the parts at a place, None where there are no parts. Refusal when they are not finished."""
+    manifest = manifest_of(place)
+    if manifest is None and is_unfinished(place):
+        raise Refusal(Exit.USAGE, f"{place} is not finished (it has no {MANIFEST}): run what wrote it again.")
+    return manifest
+
+
+def verify_parts(place: str, manifest: PartsManifest) -> Verified:
+    """Checks a folder of parts. Refusal when the place cannot be reached."""
+    found = Verified()
+    is_sorted = manifest.what == RESOLVE_MANY
+    checks: Mapping[str, AnyLines] = {
+        ANIME.stem: CheckedLines(ANIME, found, is_sorted=is_sorted),
+        REVIEWS.stem: CheckedLines(REVIEWS, found, is_sorted=is_sorted),
+        ISSUES.stem: CheckedLines(ISSUES, found, is_sorted=is_sorted),
+        DELTA.stem: CheckedLines(DELTA, found, is_sorted=is_sorted),
+    }
+    for part in manifest.parts:
+        found.problems += _receipt(place, part)
+        for entry in part.files:
+            if stored(beside(place, entry.name)) is None:
+                found.problems.append(missing(entry))
+            else:
+                found.problems += _file(place, entry, manifest.format, checks[entry.name.partition("/")[0]])
+    found.problems += [problem for check in checks.values() for problem in check.problems]
+    found.problems = list(curtailed(found.problems))
+    return found
+
+
+def _receipt(place: str, part: Receipt) -> Iterator[Problem]:
+    content = content_of(beside(place, part.name))
+    if content is None:
+        yield Problem(part.name, "it is in the manifest, but not in the folder.")
+    elif content != msgspec.json.encode(part) + b"\n":
+        yield Problem(part.name, "it is not the receipt that stands in the manifest.")
+
+
+def _file(place: str, entry: FileEntry, form: PartFormat, check: AnyLines) -> Iterator[Problem]:
+    with fetched(beside(place, entry.name)) as path:
+        broken = list(mismatches(entry, path))
+        yield from broken
+        if broken:
+            return  # what its lines say is not what was written
+        lines, before = lines_in(path), check.read
+        for _ in check.check(entry.name, _rewritten(lines, check.table) if form is PartFormat.PARQUET else lines):
+            pass
+        if check.read - before != entry.rows:
+            yield Problem(entry.name, f"it has {check.read - before:,} lines, the manifest says {entry.rows:,}.")
+
+
+def _rewritten(lines: Iterable[bytes], table: AnyTable) -> Iterator[bytes]:
+    """Rows of Parquet as the model writes them; what is none stays as it is."""
+    decoder = msgspec.json.Decoder(table.line)
+    for line in lines:
+        try:
+            yield msgspec.json.encode(decoder.decode(line)) + b"\n"
+        except msgspec.DecodeError:
+            yield line
