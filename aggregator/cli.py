@@ -62,7 +62,7 @@ from aggregator.release import (
     ready,
 )
 from aggregator.resolve import Resolver
-from aggregator.resolve import resolve as resolve_here
+from aggregator.resolve import resolving as resolve_here
 from aggregator.resolve.doubts import doubts as find_doubts
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.pages import canonical_url

@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from aggregator.history import unfinished
-from aggregator.journal import KEPT, Begin, Damage, Read, entries_with_offsets, read_at
+from aggregator.journal import KEPT, Begin, Damage, Read, entries_with_places, read_at
 from aggregator.manifest import last_release, read_manifest
 
 _Place = tuple[Path, int]
@@ -58,7 +58,7 @@ class Earlier:
 
     def _add_journal(self, path: Path, *, layouts: bool, program: str) -> str | None:
         """Takes over what a journal holds. Why not, where its readings may differ from ours."""
-        for entry, offset in entries_with_offsets(path):
+        for entry, offset, _ in entries_with_places(path):
             match entry:
                 case Begin() if entry.crawl == KEPT:
                     return None  # the frontier has it

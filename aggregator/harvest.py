@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
-from aggregator.duplicates import tell_apart
+from aggregator.duplicates import Reviews, tell_apart
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import KEPT, Begin, End, Journal, Record
 from aggregator.model import Issue, IssueCode
@@ -163,10 +164,18 @@ class Past:
 
 
 def harvest(
-    plan: Plan, journals: Path, past: Past, bounds: Mapping[str, Bounds], *, started: str, accept_drift: bool = False
+    plan: Plan,
+    records: Mapping[str, Record],
+    past: Past,
+    bounds: Mapping[str, Bounds],
+    *,
+    started: str,
+    accept_drift: bool = False,
 ) -> Harvest:
-    """What is published of each source. `started` is when the run began: what it read, it read then."""
-    records = Record.by_source(journals)
+    """What is published of each source, of what the run's journals tell of each.
+
+    `started` is when the run began: what it read, it read then.
+    """
     shares = []
     for name, source in plan.sources.items():
         last, before = past.of(name), past.counts.get(name)
@@ -174,13 +183,13 @@ def harvest(
             source=name, outcome=Outcome.RESTED, read_at=before.read_at if before else None, notes=_notes(source)
         )
         if name not in plan.asked:
-            shares.append(_counted(Share(count, last), started, anew=0))
+            shares.append(_counted(Share(count, last), started))
             continue
         now = records.get(name, Record())
         fault = plan.faults.get(name) or _broken_off(now)
         if fault := fault or _poor(source, now, last, bounds, accept_drift=accept_drift):
             count = replace(count, outcome=Outcome.FAILED, reasons=(str(fault),))
-            shares.append(_counted(Share(count, last, fault), started, anew=0))
+            shares.append(_counted(Share(count, last, fault), started))
         else:
             count = replace(count, outcome=Outcome.READ, read_at=started)
             shares.append(_counted(Share(count, now), started, anew=len(now.anew)))
@@ -191,30 +200,32 @@ def together(found: Harvest, run: Record) -> Record:
     """The record that a release is made of: what is published of each source, and how the run's crawls went."""
     record = Record(begins=run.begins, ends=run.ends)
     for share in found.shares:
-        record.pages += share.record.pages
+        for place in share.record.pages.lines.places():
+            record.pages.lines.add(*place)
         record.issues += share.record.issues
     return record
 
 
-def write_readings(found: Harvest, folder: Path) -> None:
+def write_readings(found: Harvest, folder: Path, started: str) -> None:
     """Keeps what a release is made of, source by source. OSError when the disk does not take it."""
     folder.mkdir()
     for share in found.shares:
         with Journal(folder / f"{share.count.source}.journal") as journal:
             journal.append(Begin(crawl=KEPT, source=share.count.source))
+            told: set[Issue] = set()
             for page in share.record.pages:
-                journal.append(page)
-            told = {issue for page in share.record.pages for issue in page.issues}
+                journal.append(page if page.read_at else replace(page, read_at=started))
+                told.update(page.issues)
             for issue in share.record.issues:
                 if issue not in told:
                     journal.append(issue)
             journal.append(End(reason="finished"))
 
 
-def _counted(share: Share, started: str, *, anew: int) -> Share:
-    share.record.pages = [page if page.read_at else replace(page, read_at=started) for page in share.record.pages]
+def _counted(share: Share, started: str, *, anew: int = 0) -> Share:
+    """Counts what is published of a source."""
     pages = share.record.pages
-    oldest = min((page.read_at for page in pages if page.read_at), default=None)
+    oldest = min((page.read_at or started for page in pages), default=None)
     return replace(share, count=replace(share.count, reviews=len(pages), kept=len(pages) - anew, oldest=oldest))
 
 
@@ -262,45 +273,49 @@ def _poor(
     source: Source, now: Record, last: Record, bounds: Mapping[str, Bounds], *, accept_drift: bool
 ) -> Refusal | None:
     """Whether what a source gives is less than it must be."""
-    reasons = list(_below(source, now))
+    reviews = tell_apart(now.pages).counted
+    reasons = list(_below(source, now, reviews))
     if not accept_drift:
-        reasons += _fallen(now, last, bounds)
+        reasons += _fallen(now, reviews, last, bounds)
+    now.close()
+    last.close()
     return Refusal(Exit.BELOW_FLOOR, " ".join(reasons)) if reasons else None
 
 
-def _below(source: Source, now: Record) -> Iterator[str]:
+def _below(source: Source, now: Record, reviews: Reviews) -> Iterator[str]:
     """What lies below the floors that sources.toml demands."""
-    reviews = tell_apart(now.pages).counted
     floor = max(1, source.floors.reviews)
     if len(reviews) < floor:
         why = ", ".join(f"{number} {code}" for code, number in sorted(Counter(map(_code, now.issues)).items()))
         yield f"It gives {len(reviews)} reviews, its floor is {floor}." + (f" Issues: {why}." if why else "")
         return
-    rates = fill_rates(reviews)
+    rates = fill_rates(reviews) if source.floors.filled else {}
     for name, least in source.floors.filled.items():
         if rates[name] < least:
-            lacking = [source_of(review) for review in reviews if not is_stated(getattr(review, name))]
-            named = " ".join(lacking[:SAMPLES])
+            lacking = (source_of(review) for review in reviews if not is_stated(getattr(review, name)))
+            named = " ".join(islice(lacking, SAMPLES))
             yield f"{rates[name]:.1%} of its reviews state {name}, its floor is {least:.1%}. For example: {named}"
     anew = Counter(map(_code, now.told_anew))
     yield from drifted(Counts(pages=_came(now), by_issue=dict(anew)))
 
 
-def _fallen(now: Record, last: Record, bounds: Mapping[str, Bounds]) -> Iterator[str]:
+def _fallen(now: Record, reviews: Reviews, last: Record, bounds: Mapping[str, Bounds]) -> Iterator[str]:
     """What fell since the last good release: of each of its sites as a whole, and of the pages that were read anew.
 
     The second finds out what the first would miss for long where only some pages are due: these alone are compared with
     what they said before.
     """
-    reviews, before = tell_apart(now.pages).counted, tell_apart(last.pages).counted
+    before = tell_apart(last.pages).counted
     earlier = site_counts(Tally.of(before), {}, (), {}, last_read={})
     found = falls(site_counts(Tally.of(reviews), {}, earlier, bounds, last_read={}), earlier)
-    known = {page_key(review): review for review in before}
-    pairs = [(known[key], read.review) for read in now.anew if (key := page_key(read.review)) in known]
+    known = {page_key(review): number for number, review in enumerate(before)}
+    anew = Reviews(now.pages, now.anew)
+    compared = anew if known else ()
+    pairs = ((before[known[key]], review) for review in compared if (key := page_key(review)) in known)
     told = {(fall.site, fall.field) for fall in found}
     found += [fall for fall in fallen_pages(pairs) if (fall.site, fall.field) not in told]
     for fall in found:
-        named = samples(fall, [read.review for read in now.anew] or reviews, before)
+        named = samples(fall, anew or reviews, before)
         yield f"{fall}" + (f" For example: {' '.join(named)}" if named else "")
 
 

@@ -5,15 +5,19 @@ the death of the process at any moment leaves whole lines and perhaps one torn t
 workers of one run keep a journal each: the release is built from all of them, in any order.
 """
 
+import errno
 import os
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 import msgspec
 
+from aggregator.lines import Lines
 from aggregator.model import Issue, Review
 from aggregator.redaction import redacted
 
@@ -124,15 +128,15 @@ class Journal:
 
 def read_journal(path: Path) -> Iterator[Entry | Damage]:
     """Every entry in the order of writing, and where lines are damaged, that."""
-    return (entry for entry, _ in entries_with_offsets(path))
+    return (entry for entry, _, _ in entries_with_places(path))
 
 
-def entries_with_offsets(path: Path) -> Iterator[tuple[Entry | Damage, int]]:
-    """The same, each with the byte at which it begins."""
+def entries_with_places(path: Path) -> Iterator[tuple[Entry | Damage, int, int]]:
+    """The same, each with the byte at which it begins, and its bytes."""
     offset = 0
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            yield _entry(line) or Damage(number, is_tail=not line.endswith(b"\n")), offset
+            yield _entry(line) or Damage(number, is_tail=not line.endswith(b"\n")), offset, len(line)
             offset += len(line)
 
 
@@ -143,16 +147,49 @@ def read_at(path: Path, offset: int) -> Entry | None:
         return _entry(lines.readline())
 
 
+class Pages(Protocol):
+    """Pages that were read, to be gone through as often as needed, and to be had by number."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Read]: ...
+
+    def __getitem__(self, row: int, /) -> Read: ...
+
+
+class Readings:
+    """The pages in journals. None is held: each is read again when it is asked for."""
+
+    def __init__(self) -> None:
+        self.lines = Lines()
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[Read]:
+        try:
+            yield from map(self.__getitem__, range(len(self)))
+        finally:
+            self.lines.close()
+
+    def __getitem__(self, row: int) -> Read:
+        """A page. OSError when it does not stand in its journal any more."""
+        entry = _entry(self.lines[row])
+        if not isinstance(entry, Read):
+            raise OSError(errno.EIO, "A page that was read does not stand there any more")
+        return entry
+
+
 @dataclass(slots=True)
 class Record:
     """All that the journals of a run tell."""
 
     begins: list[Begin] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
-    pages: list[Read] = field(default_factory=list)
+    pages: Readings = field(default_factory=Readings)
     issues: list[Issue] = field(default_factory=list)
-    anew: list[Read] = field(default_factory=list)
-    """Those of the pages that this run read itself."""
+    anew: "array[int]" = field(default_factory=partial(array, "q"))
+    """The numbers of those of the pages that this run read itself."""
     told_anew: list[Issue] = field(default_factory=list)
     """Those of the issues that it told itself."""
     damages: list[str] = field(default_factory=list)
@@ -168,6 +205,7 @@ class Record:
         record = cls()
         for path in _in_order(journals):
             record.add(path)
+        record.close()
         return record
 
     @classmethod
@@ -177,15 +215,17 @@ class Record:
         for path in _in_order(journals):
             begin = next((entry for entry in read_journal(path) if isinstance(entry, Begin)), Begin(crawl=""))
             records.setdefault(begin.source, cls()).add(path)
+        for record in records.values():
+            record.close()
         return records
 
     def add(self, path: Path) -> None:
         """Reads a journal too."""
         ends, pages, issues, is_kept = len(self.ends), len(self.pages), len(self.issues), False
-        for entry in read_journal(path):
+        for entry, start, length in entries_with_places(path):
             match entry:
                 case Read():
-                    self._put(entry)
+                    self._put(entry, path, start, length)
                 case Issue():
                     self.issues.append(entry)
                 case Begin():
@@ -200,21 +240,25 @@ class Record:
         if len(self.ends) == ends:
             self.unfinished.append(path.name)
         if not is_kept:
-            self.anew += self.pages[pages:]
+            self.anew.extend(range(pages, len(self.pages)))
             self.told_anew += self.issues[issues:]
 
-    def _put(self, page: Read) -> None:
+    def close(self) -> None:
+        """Forgets what only further journals would need, and closes the files."""
+        self._places.clear()
+        self.pages.lines.close()
+
+    def _put(self, page: Read, path: Path, start: int, length: int) -> None:
         """A page that was read. What the frontier knows counts once, though a worker that was killed read it too."""
         place = self._places.get(page.page)
         if place is None:
             if page.page:
                 self._places[page.page] = len(self.pages)
-            self.pages.append(page)
+            self.pages.lines.add(path, start, length)
         else:
-            before, self.pages[place] = self.pages[place], page
-            self.anew = [page if one is before else one for one in self.anew]
-            for issue in before.issues:
+            for issue in self.pages[place].issues:
                 self.issues.remove(issue)
+            self.pages.lines.put(place, path, start, length)
         self.issues += page.issues
 
     @property

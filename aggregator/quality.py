@@ -142,7 +142,29 @@ class Tally:
     @property
     def reviews(self) -> int:
         """Of all sites."""
-        return sum(filled.lines for filled in self.sites.values())
+        return self.total.lines
+
+    @property
+    def total(self) -> Filled:
+        """How much of the reviews of all sites is filled."""
+        total = Filled()
+        for filled in self.sites.values():
+            total.join(filled)
+        return total
+
+
+@dataclass(slots=True)
+class AnimeTally:
+    """What anime come to, likewise."""
+
+    filled: Filled = field(default_factory=Filled)
+    averaged: int = 0
+    """Scores that their ratings average."""
+
+    def add(self, anime: Anime) -> None:
+        """One more anime."""
+        self.filled.add(anime)
+        self.averaged += anime.rating_count
 
 
 def is_stated(value: object) -> bool:
@@ -302,7 +324,7 @@ def falls(now: Iterable[SiteCount], before: Iterable[SiteCount]) -> list[Fall]:
     return found
 
 
-def fallen_pages(pairs: Sequence[tuple[Review, Review]]) -> list[Fall]:
+def fallen_pages(pairs: Iterable[tuple[Review, Review]]) -> list[Fall]:
     """What pages, each as it was before and as it is now, state less than they did, site by site.
 
     >>> before = [Review(title=f"{n}", headline="", site="a.example", episodes=12) for n in range(10)]
@@ -310,15 +332,13 @@ def fallen_pages(pairs: Sequence[tuple[Review, Review]]) -> list[Fall]:
     >>> print(*fallen_pages(list(zip(before, now))))
     a.example: 0.0% of its reviews state episodes after 100.0% in the last good release, the floor is 73.8%.
     """
-    by_site: defaultdict[str | None, list[tuple[Review, Review]]] = defaultdict(list)
-    for old, new in pairs:
-        by_site[new.site].append((old, new))
+    by_site: defaultdict[str | None, tuple[Filled, Filled]] = defaultdict(lambda: (Filled(), Filled()))
+    for pair in pairs:
+        for filled, review in zip(by_site[pair[1].site], pair, strict=True):
+            filled.add(review)
     found = []
-    for site, pages in sorted(by_site.items(), key=lambda item: item[0] or ""):
-        was, now = (
-            SiteCount(site=site, reviews=len(pages), issues={}, fill_rates=fill_rates(reviews))
-            for reviews in zip(*pages, strict=True)
-        )
+    for site, both in sorted(by_site.items(), key=lambda item: item[0] or ""):
+        was, now = (SiteCount(site=site, reviews=filled.lines, issues={}, fill_rates=filled.rates) for filled in both)
         floors = {name: floor for name, floor in _floors(was, None, now.reviews).items() if name != "reviews"}
         found += falls([dataclasses.replace(now, floors=floors)], [was])
     return found
@@ -326,7 +346,7 @@ def fallen_pages(pairs: Sequence[tuple[Review, Review]]) -> list[Fall]:
 
 def samples(fall: Fall, now: Iterable[Review], before: Iterable[Review]) -> list[str]:
     """Some pages by which a fall can be looked into: first those that stated the field in the last good release."""
-    ours = [review for review in now if review.site == fall.site]
+    ours = (review for review in now if review.site == fall.site)
     if fall.field == "reviews":
         here = {_page(review) for review in ours}
         pages = [_page(review) for review in before if review.site == fall.site and _page(review) not in here]

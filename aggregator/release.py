@@ -27,7 +27,7 @@ import logging
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,13 +35,14 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from aggregator.collector import not_collecting
 from aggregator.dataset.delta import changes_between
 from aggregator.dataset.packed import pack
 from aggregator.dataset.parquet import connect, in_words, write_twin
 from aggregator.dataset.schema import schema_files
 from aggregator.dataset.sources import SourceNote, sources_md
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
-from aggregator.duplicates import Told, tell_apart
+from aggregator.duplicates import Reviews, tell_apart
 from aggregator.exits import Exit, Refusal
 from aggregator.harvest import (
     READINGS,
@@ -69,12 +70,12 @@ from aggregator.manifest import (
 from aggregator.model import Anime, Issue, IssueCode, Review
 from aggregator.quality import (
     NO_LINE,
+    AnimeTally,
     Bounds,
     Counts,
     Fall,
     Tally,
     falls,
-    fill_rates,
     first_failure,
     grown,
     issues_by_site,
@@ -84,11 +85,11 @@ from aggregator.quality import (
     site_counts,
     site_of_url,
 )
-from aggregator.resolve import Resolution, Resolver, State, resolve
+from aggregator.resolve import Resolver, State, constants, resolving
 from aggregator.resolve.judgements import Judgement, read_judgements
 from aggregator.resolve.pages import canonical_url, key_of_source
 from aggregator.run import Run, timestamp, unwritable
-from aggregator.standing import stand, standing_of
+from aggregator.standing import WaitingAnime, standing_of
 from aggregator.verify import Problem, description_files, verify
 from aggregator.versions import versions
 
@@ -121,6 +122,9 @@ BOUNDS = "bounds.toml"
 """What a person demands of each site, likewise."""
 STATE = "state.sqlite"
 """Under which id every page stood: what keeps ids stable over runs. It says to which release its ids belong."""
+
+WAITING = "merged.jsonl"
+"""Anime, until it is known against what their ratings are seen; in the folder of the run, while it is made."""
 
 MOST_REASONS = 20
 """Reasons that a manifest names, at most."""
@@ -169,7 +173,7 @@ def ready(run: Run) -> list[Manifest]:
         raise _refused_by(error, run.into, run.into) from error
 
 
-def publish(run: Run, terms: Terms, *, fault: Refusal | None = None, resolver: Resolver = resolve) -> Release:
+def publish(run: Run, terms: Terms, *, fault: Refusal | None = None, resolver: Resolver = resolving) -> Release:
     """Makes the release of a run whose journals are complete, and moves `latest` to it when it is good.
 
     What is not good is kept beside, with its reasons in the manifest. `fault` is what went wrong while crawling. Of a
@@ -212,7 +216,7 @@ def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
 def counted_reviews(folder: Path) -> tuple[Review, ...]:
     """The reviews in a folder of a run that anime are made of."""
     read_manifest(folder)
-    return tell_apart(Read(review=review) for review in read_lines(folder / REVIEWS.name, Review)).counted
+    return tuple(tell_apart([Read(review=review) for review in read_lines(folder / REVIEWS.name, Review)]).counted)
 
 
 def names_in(folder: Path) -> set[str]:
@@ -262,22 +266,33 @@ def _publish(
     fault: Refusal | None,
     resolver: Resolver,
 ) -> Release:
-    record = Record.of(run.journals)
-    found = Harvest(())
-    if terms.plan is not None and fault is None and _came_to_end(run, record):
-        found = _harvest(run, terms.plan, last, bounds, accept_drift=terms.accept_drift)
-        record = together(found, record)
-    told = tell_apart(record.pages)
-    reviews = told.lines
-    resolution = resolver(told.counted, judgements, state=state) if told.counted else Resolution(anime=())
-    standing = standing_of(resolution.anime)
-    anime = tuple(stand(resolution.anime, standing))
-    issues = sorted({*record.issues, *told.issues, *resolution.issues}, key=ISSUES.order)
-    counts = _counts(record, told, resolution, issues)
+    record, found = _gathered(run, terms, last, bounds, fault)
+    told = tell_apart(record.pages, timestamp(run.started))
+    waiting = WaitingAnime(run.folder / WAITING)
+    found_odd = _merge(told.counted, judgements, state, resolver, waiting)
+    standing = standing_of(waiting)
+    issues = sorted({*record.issues, *told.issues, *found_odd}, key=ISSUES.order)
+    tally, anime_tally = Tally(), AnimeTally()
+    files = [
+        _write(run.folder, ANIME, _counting(waiting.stood(standing), anime_tally.add)),
+        _write(run.folder, REVIEWS, _counting(told.lines, tally.add)),
+        _write(run.folder, ISSUES, issues),
+    ]
+    waiting.path.unlink()
+    counts = Counts(
+        pages=max(record.count("pages"), len(record.pages)),
+        reviews=len(told.lines),
+        counted=len(told.counted),
+        anime=files[0].rows or 0,
+        scores=tally.scores,
+        averaged=anime_tally.averaged,
+        issues=len(issues),
+        passed_over=record.count("passed_over"),
+        by_issue=dict(sorted(Counter(issue.code.value for issue in issues).items())),
+    )
     earlier = last.sites if last else ()
-    read = _last_read(record.pages, run.started)
-    sites = site_counts(Tally.of(reviews), issues_by_site(issues), earlier, bounds, last_read=read)
-    fallen = [_with_samples(fall, reviews, run.into / "latest") for fall in falls(sites, earlier)]
+    sites = site_counts(tally, issues_by_site(issues), earlier, bounds, last_read=told.last_read)
+    fallen = [_with_samples(fall, told.lines, run.into / "latest") for fall in falls(sites, earlier)]
     warnings = [*grown(counts, last.counts if last else None, sites, bounds), *_clock_warnings(run, last)]
     if fault is not None:
         verdict = _Verdict(fault.exit_code, [str(fault)])
@@ -286,11 +301,6 @@ def _publish(
         verdict = next(against, _well(found))
     if verdict.is_release:
         warnings += fallen
-    files = [
-        _write(run.folder, ANIME, anime),
-        _write(run.folder, REVIEWS, reviews),
-        _write(run.folder, ISSUES, issues),
-    ]
     if judgements:
         files.append(_copy(run.into / JUDGEMENTS, run.folder))
     manifest = Manifest(
@@ -306,8 +316,8 @@ def _publish(
         versions=versions(),
         counts=counts,
         sites=sites,
-        fill_rates={"reviews": fill_rates(reviews), "anime": fill_rates(anime)},
-        resolution={**resolution.constants, **standing.constants},
+        fill_rates={"reviews": tally.total.rates, "anime": anime_tally.filled.rates},
+        resolution={**constants(), **standing.constants},
         levels=standing.levels,
         crawls=tuple(record.ends),
         files=tuple(files),
@@ -320,10 +330,37 @@ def _publish(
         manifest = replace(manifest, delta_from=before.name if before else None)
         manifest = _completed(run, manifest, terms, before, unread=_unread(issues), robots=_robots(record.begins))
         if found.shares:
-            write_readings(found, run.folder / READINGS)
+            write_readings(found, run.folder / READINGS, timestamp(run.started))
     manifest = without_secrets(manifest)
     _log(manifest)
     return Release(folder=_put_in_place(run, manifest), manifest=manifest)
+
+
+def _gathered(
+    run: Run, terms: Terms, last: Manifest | None, bounds: Mapping[str, Bounds], fault: Refusal | None
+) -> tuple[Record, Harvest]:
+    """What the run's journals tell; of a plan's sources what each gave, or what stands in for it."""
+    record = Record.of(run.journals)
+    if terms.plan is None or fault is not None:
+        return record, Harvest(())
+    records = Record.by_source(run.journals)
+    if not _came_to_end(records.get("", Record()), record):
+        return record, Harvest(())
+    found = _harvest(run, terms.plan, records, last, bounds, accept_drift=terms.accept_drift)
+    return together(found, record), found
+
+
+def _merge(
+    reviews: Reviews, judgements: Sequence[Judgement], state: State, resolver: Resolver, waiting: WaitingAnime
+) -> tuple[Issue, ...]:
+    """Resolves the reviews: the anime wait in a file, and what they were found by is let go of."""
+    if not reviews:
+        waiting.write(())
+        return ()
+    with not_collecting():
+        resolved = resolver(reviews, judgements, state=state)
+        waiting.write(map(msgspec.json.Encoder().encode, resolved.anime))
+    return resolved.issues
 
 
 def _catch_up(state: State, last: Manifest, latest: Path) -> None:
@@ -347,7 +384,7 @@ def _log(manifest: Manifest) -> None:
         logger.error("%s", reason)
 
 
-def _with_samples(fall: Fall, reviews: Sequence[Review], latest: Path) -> str:
+def _with_samples(fall: Fall, reviews: Reviews, latest: Path) -> str:
     """A fall, and some pages by which it can be looked into."""
     before = latest / REVIEWS.name
     named = samples(fall, reviews, read_lines(before, Review) if before.exists() else ())
@@ -452,7 +489,13 @@ class _Verdict:
 
 
 def _harvest(
-    run: Run, plan: Plan, last: Manifest | None, bounds: Mapping[str, Bounds], *, accept_drift: bool
+    run: Run,
+    plan: Plan,
+    records: Mapping[str, Record],
+    last: Manifest | None,
+    bounds: Mapping[str, Bounds],
+    *,
+    accept_drift: bool,
 ) -> Harvest:
     """What each source of a plan gave."""
     readings = release_beside(run.folder, last.run) if last else None
@@ -460,7 +503,7 @@ def _harvest(
         readings=readings and readings / READINGS,
         counts={count.source: count for count in last.harvest} if last else {},
     )
-    return harvest(plan, run.journals, past, bounds, started=timestamp(run.started), accept_drift=accept_drift)
+    return harvest(plan, records, past, bounds, started=timestamp(run.started), accept_drift=accept_drift)
 
 
 def _well(found: Harvest) -> _Verdict:
@@ -468,24 +511,14 @@ def _well(found: Harvest) -> _Verdict:
     return _Verdict(Exit.BELOW_FLOOR, found.reasons, is_degraded=True) if found.failed else _Verdict(Exit.GOOD)
 
 
-def _came_to_end(run: Run, record: Record) -> bool:
+def _came_to_end(common: Record, record: Record) -> bool:
     """Whether no crawl of several sources together broke off: then each of them can be judged by itself."""
-    common = Record.by_source(run.journals).get("", Record())
     is_whole = not common.unfinished and not common.damages
     return is_whole and not _is_cut_short(record) and all(end.reason == "finished" for end in common.ends)
 
 
 def _is_cut_short(record: Record) -> bool:
     return any(end.reason == "shutdown" for end in record.ends)
-
-
-def _last_read(pages: Iterable[Read], started: datetime) -> dict[str | None, str]:
-    """Site to when the newest reading of its pages was made."""
-    read: dict[str | None, str] = {}
-    for page in pages:
-        site = page.review.site
-        read[site] = max(read.get(site, ""), page.read_at or timestamp(started))
-    return read
 
 
 def _verdicts(
@@ -540,28 +573,22 @@ def _was_read(counts: Counts) -> int:
     return sum(counts.by_issue.get(code, 0) for code in NO_LINE - unread)
 
 
-def _counts(record: Record, told: Told, resolution: Resolution, issues: Sequence[Issue]) -> Counts:
-    return Counts(
-        pages=max(record.count("pages"), len(record.pages)),
-        reviews=len(told.lines),
-        counted=len(told.counted),
-        anime=len(resolution.anime),
-        scores=sum(len(review.scores) for review in told.lines),
-        averaged=sum(anime.rating_count for anime in resolution.anime),
-        issues=len(issues),
-        passed_over=record.count("passed_over"),
-        by_issue=dict(sorted(Counter(issue.code.value for issue in issues).items())),
-    )
+def _counting(lines: Iterable[Line | bytes], count: Callable[[Line], None]) -> Iterator[Line | bytes]:
+    """The lines, each counted as it goes by."""
+    for line in lines:
+        if not isinstance(line, bytes):
+            count(line)
+        yield line
 
 
-def _write(folder: Path, table: Table[Line], lines: Iterable[Line]) -> FileEntry:
-    """Writes a file and puts it on the disk itself. Numbers take the type that the model gives them: 7 becomes 7.0."""
+def _write(folder: Path, table: Table[Line], lines: Iterable[Line | bytes]) -> FileEntry:
+    """Writes a file and puts it on the disk itself. What is bytes is no such line: the check will find it."""
     rows = size = 0
     digest = hashlib.sha256()
-    decoder = msgspec.json.Decoder(table.line)
+    encoder = msgspec.json.Encoder()
     with (folder / table.name).open("xb") as out:
         for line in lines:
-            encoded = _as_the_model_says(line, decoder) + b"\n"
+            encoded = (line if isinstance(line, bytes) else encoder.encode(line)) + b"\n"
             out.write(encoded)
             digest.update(encoded)
             rows += 1
@@ -569,14 +596,6 @@ def _write(folder: Path, table: Table[Line], lines: Iterable[Line]) -> FileEntry
         out.flush()
         os.fsync(out.fileno())
     return FileEntry(name=table.name, rows=rows, bytes=size, sha256=digest.hexdigest())
-
-
-def _as_the_model_says(line: Line, decoder: msgspec.json.Decoder[Line]) -> bytes:
-    encoded = msgspec.json.encode(line)
-    try:
-        return msgspec.json.encode(decoder.decode(encoded))
-    except msgspec.ValidationError:  # not what the model says at all: the check will find it
-        return encoded
 
 
 def _copy(path: Path, folder: Path) -> FileEntry:

@@ -102,7 +102,7 @@ def merged_here(places: Sequence[str], judgements: Sequence[Judgement]) -> Itera
 
         with ReviewFiles(paths, leave_out) as reviews:
             found = resolving(reviews, judgements)
-            lines = map(msgspec.json.Encoder().encode, found.anime())
+            lines = map(msgspec.json.Encoder().encode, found.anime)
             yield Merged(pages=len(found.pages), lines=lines, issues=(*issues, *found.issues))
 
 

@@ -13,10 +13,14 @@ are our bound for low evidence. C and m are rounded to one decimal, so that a fe
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import fsum, isqrt
+from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from aggregator.levels import FEWEST_SHARED, Adjuster, Levels, measure
 from aggregator.model import Anime
@@ -71,6 +75,37 @@ class AllAnime(Protocol):
     """Anime that can be gone through several times."""
 
     def __iter__(self) -> Iterator[Anime]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAnime:
+    """Anime in a file of this machine, until it is known against what their ratings are seen."""
+
+    path: Path
+
+    def write(self, lines: Iterable[bytes]) -> None:
+        """Writes them; the file must not be there."""
+        with self.path.open("xb") as out:
+            out.writelines(line + b"\n" for line in lines)
+
+    def __iter__(self) -> Iterator[Anime]:
+        decoder = msgspec.json.Decoder(Anime)
+        with self.path.open("rb") as lines:
+            for line in lines:
+                with suppress(msgspec.ValidationError):  # what is no anime counts for nothing
+                    yield decoder.decode(line)
+
+    def stood(self, standing: Standing) -> Iterator[Anime | bytes]:
+        """The anime with everything that stands beside their headline rating; a line that is none as it is."""
+        decoder, adjuster = msgspec.json.Decoder(Anime), Adjuster.of(standing.levels)
+        with self.path.open("rb") as lines:
+            for line in lines:
+                try:
+                    anime = decoder.decode(line)
+                except msgspec.ValidationError:
+                    yield line.rstrip(b"\n")
+                else:
+                    yield stand_one(anime, standing.prior, adjuster)
 
 
 def standing_of(anime: AllAnime) -> Standing:

@@ -9,9 +9,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from unittest import mock
 
-from aggregator import release as releasing
 from aggregator.journal import Begin, End, Read
 from aggregator.model import (
     Anime,
@@ -80,8 +78,8 @@ def make_run(
         journal.append(End(reason="finished", counts={"pages": sum(map(len, groups))}))
 
     def published() -> Release:
-        with run, mock.patch.object(releasing, "resolve", return_value=resolution):
-            return publish(run, terms or Terms(accept_drift=True))
+        with run:
+            return publish(run, terms or Terms(accept_drift=True), resolver=lambda *_, **__: resolution)
 
     return published
 

@@ -114,7 +114,7 @@ def _resolve(reviews: ReviewFiles, anime: Path) -> tuple[Resolving, float]:
     grouping_seconds = time.process_time() - started
     encoder = msgspec.json.Encoder()
     with anime.open("wb") as file:
-        for one in found.anime():
+        for one in found.anime:
             file.write(encoder.encode(one) + b"\n")
     return found, grouping_seconds
 

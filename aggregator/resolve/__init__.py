@@ -3,7 +3,7 @@
 resolve(reviews)                     everything at once, in memory
 resolve(reviews, state=State(path))  the same, and every anime keeps the id that it had
 resolve_new(reviews, state)          only the new reviews into what the state holds
-resolving(ReviewFiles(paths))        the same as `resolve`, an anime at a time, for millions of reviews
+resolving(ReviewFiles(paths))        the same as `resolve`, an anime at a time: so releases are made
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ from aggregator.resolve.update import anime_of, update
 __all__ = [
     "Judgement",
     "Resolution",
+    "Resolved",
     "Resolver",
     "Resolving",
     "ReviewFiles",
@@ -57,12 +58,16 @@ class Resolution:
     """For the manifest: what the numbers on the lines depend on."""
 
 
-class Resolver(Protocol):
-    """What resolves: `resolve` here, or an engine on many machines, with the same outcome."""
+class Resolved(Protocol):
+    """What resolving gave, in memory or not."""
 
-    def __call__(
-        self, reviews: Iterable[Review], judgements: Iterable[Judgement] = (), *, state: State | None = None
-    ) -> Resolution: ...
+    @property
+    def anime(self) -> Iterable[Anime]:
+        """Sorted by id. They may come only once."""
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What a person should look at."""
 
 
 class ReviewSource(Protocol):
@@ -71,6 +76,14 @@ class ReviewSource(Protocol):
     def __iter__(self) -> Iterator[Review]: ...
 
     def __getitem__(self, row: int, /) -> Review: ...
+
+
+class Resolver(Protocol):
+    """What resolves: `resolving` here, or an engine on many machines, with the same outcome."""
+
+    def __call__(
+        self, source: ReviewSource, judgements: Iterable[Judgement] = (), /, *, state: State | None = None
+    ) -> Resolved: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +105,9 @@ class Resolving:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
     def anime(self) -> Iterator[Anime]:
-        """Every anime, sorted by id."""
+        """Every anime, sorted by id. Each time they are asked for they are merged anew."""
         for at in sorted(range(len(self.ids)), key=self.ids.__getitem__):
             rows = [self.pages.rows[page] for page in self.partition.groups[at]]
             yield merge_reviews(self.ids[at], [self.source[row] for row in rows])
@@ -109,7 +123,7 @@ def resolve(
     """
     found = resolving(list(reviews), judgements, state=state)
     with not_collecting():
-        anime = tuple(found.anime())
+        anime = tuple(found.anime)
     return Resolution(anime=anime, issues=found.issues, tombstones=found.tombstones, constants=constants())
 
 

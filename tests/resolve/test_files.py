@@ -19,7 +19,7 @@ def test_from_files_as_in_memory(page: Page, tmp_path: Path) -> None:
     paths[1].write_bytes(b"\n".join(msgspec.json.encode(review) for review in reviews[4:]))
     paths[2].touch()
     with ReviewFiles(paths) as files:
-        assert tuple(resolving(files).anime()) == resolve(reviews).anime
+        assert tuple(resolving(files).anime) == resolve(reviews).anime
         assert len(files) == len(reviews)
 
 
