@@ -170,12 +170,14 @@ def constants() -> dict[str, float]:
 
 def _remember(state: State, resolved: Resolving) -> None:
     weights, pages, links = load_weights(), resolved.pages, resolved.partition.links
-    groups = zip(resolved.ids, resolved.partition.groups, strict=True)
-    id_of_page = {page: one for one, members in groups for page in members}
+    id_of_page = [""] * len(pages)
+    for one, members in zip(resolved.ids, resolved.partition.groups, strict=True):
+        for page in members:
+            id_of_page[page] = one
     state.replace(
         pages,
         (msgspec.json.encode(resolved.source[row]) for row in pages.rows),
-        [id_of_page[page] for page in range(len(pages))],
+        id_of_page,
         links.where((links.weight >= weights.join_from) | (links.weight <= weights.certain_from)),
         pieces_of(pages.features),
     )

@@ -161,8 +161,7 @@ class State:
         """Everything anew, as a run over all pages found it. `ids` has one for each page, `reviews` their JSON."""
         self._empty()
         self._put_pages(pages, reviews, ids)
-        number_of = self._numbers(pages.keys)
-        numbers = np.array([number_of[key] for key in pages.keys], np.int64)
+        numbers = np.fromiter(self._numbers_in_order(pages.keys), np.int64, len(pages))
         self._put_index(pages, numbers, pieces)
         self.put_links(Links(numbers[links.a], numbers[links.b], links.weight))
 
@@ -170,8 +169,7 @@ class State:
         """New or changed pages, alone until they are linked. Their numbers in the file, in the pages' order."""
         known = self.known(pages.keys)
         self._put_pages(pages, reviews, [known.get(key, "") for key in pages.keys])
-        number_of = self._numbers(pages.keys)
-        numbers = [number_of[key] for key in pages.keys]
+        numbers = list(self._numbers_in_order(pages.keys))
         self._base.executemany("DELETE FROM database WHERE page = ?", ((number,) for number in numbers))
         self._base.executemany("DELETE FROM link WHERE a = ?1 OR b = ?1", ((number,) for number in numbers))
         self._put_index(pages, np.array(numbers, np.int64), pieces)
@@ -300,6 +298,11 @@ class State:
             for query in ("SELECT a, b, weight FROM link WHERE a IN", "SELECT a, b, weight FROM link WHERE b IN"):
                 found.update(row for row in self._select(query, some) if row[2] >= at_least)
         return sorted(found)
+
+    def _numbers_in_order(self, keys: Sequence[str]) -> Iterator[int]:
+        for some in _batches(keys):
+            number_of = self._numbers(some)
+            yield from map(number_of.__getitem__, some)
 
     def _numbers(self, keys: Sequence[str]) -> dict[str, int]:
         return dict(

@@ -1,6 +1,7 @@
 """A release is made of a run's journals, checked, and published in one step, or not at all."""
 
 import errno
+import gc
 import json
 import math
 import random
@@ -15,10 +16,20 @@ from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Entry, Read
 from aggregator.model import Anime, Issue, IssueCode, Review, Score
 from aggregator.release import Release, Result, Terms, publish, read_lines, read_manifest, ready
-from aggregator.resolve import Judgement, Resolution, Verdict, append_judgement, resolve
+from aggregator.resolve import (
+    Judgement,
+    Resolution,
+    Resolving,
+    ReviewSource,
+    State,
+    Verdict,
+    append_judgement,
+    resolve,
+    resolving,
+)
 from aggregator.resolve.identity import mint_id
 from aggregator.run import Run
-from aggregator.verify import verify
+from aggregator.verify import Verified, verify
 
 Publish: TypeAlias = Callable[..., Release]
 
@@ -315,6 +326,41 @@ def test_what_people_gave_and_cannot_be_read_is_named(
     assert refusal.value.exit_code is Exit.USAGE
     with Run.open(tmp_path / "out") as run, pytest.raises(Refusal, match=said):
         ready(run)
+
+
+# --- what is held meanwhile ---
+
+
+def held() -> int:
+    """How many reviews are in memory."""
+    gc.collect()
+    return sum(isinstance(one, Review) for one in gc.get_objects())
+
+
+def test_no_review_is_held_while_a_release_is_made(
+    published: Publish, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    counts: list[int] = []
+
+    def look(source: ReviewSource, judgements: Iterable[Judgement] = (), *, state: State | None = None) -> Resolving:
+        counts.append(held())
+        found = resolving(source, judgements, state=state)
+        counts.append(held())
+        return found
+
+    def look_at_files(*arguments: object, **named: object) -> Verified:
+        counts.append(held())
+        return verify(*arguments, **named)  # type: ignore[arg-type]  # handed on
+
+    monkeypatch.setitem(publish.__kwdefaults__ or {}, "resolver", look)
+    monkeypatch.setattr("aggregator.release.verify", look_at_files)
+    pages = [page(f"moon-{number}", 7) for number in range(60)]
+    before = held()
+    release = published(pages)
+    assert (release.exit_code, release.manifest.counts.reviews) == (Exit.GOOD, 60)
+    assert len(counts) == 3
+    assert max(counts) - before <= 2
+    assert not (release.folder / "merged.jsonl").exists()
 
 
 # --- ids over releases ---
