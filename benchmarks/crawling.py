@@ -138,11 +138,10 @@ def measure(pages: int, rounds: int, told: Callable[[str], object] = lambda _: N
 
 
 @contextmanager
-def site(pages: int) -> Iterator[str]:
-    """The root of a site that is being served."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.made_site", str(pages)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
-    ) as server:
+def site(pages: int, log: Path | None = None) -> Iterator[str]:
+    """The root of a site that is being served. Into `log` go the moments of its requests, and their paths."""
+    command = [sys.executable, "-m", "benchmarks.made_site", str(pages), *([str(log)] if log else [])]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield f"http://127.0.0.1:{int(server.stdout.readline())}"
         server.terminate()

@@ -1,14 +1,16 @@
 """A made-up site of a theme that we know (AnimeStream): pages of 20 to 60 KB, a sitemap, and a cheap server.
 
-    python -m benchmarks.made_site 2000        serves so many pages on a free port of this machine, and prints the port
+    python -m benchmarks.made_site 2000 [FILE]  serves so many pages on a free port of this machine, prints the port
 
-Every answer is made before the first request comes, so serving one is a look-up and a write. All links lead to these
-pages: menus, genres and episodes to parts of them (`/anime/work-00007/#genre-drama`).
+Into FILE goes a line for every request: when it came, in seconds of the machine's monotonic clock, and its path. Every
+answer is made before the first request comes, so serving one is a look-up and a write. All links lead to these pages:
+menus, genres and episodes to parts of them (`/anime/work-00007/#genre-drama`).
 """
 
 import asyncio
 import random
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -158,8 +160,9 @@ def _comment(work: Review, chance: random.Random) -> str:
 class Site(asyncio.Protocol):
     """One connection: answers its requests in their order, and keeps it open."""
 
-    def __init__(self, answers: dict[bytes, bytes]) -> None:
+    def __init__(self, answers: dict[bytes, bytes], note: Callable[[bytes], object] | None) -> None:
         self.answers = answers
+        self.note = note
         self.waiting = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -170,6 +173,8 @@ class Site(asyncio.Protocol):
         *requests, self.waiting = (self.waiting + data).split(b"\r\n\r\n")
         for request in requests:
             path = request.split(b" ", 2)[1]
+            if self.note is not None:
+                self.note(path)
             self.transport.write(self.answers.get(path) or self.answers[b""])
 
 
@@ -192,15 +197,28 @@ def _answer(status: str, kind: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-async def serve(count: int, ready: Callable[[int], None]) -> None:
-    """Serves the site until the process ends; `ready` hears the port."""
+async def serve(count: int, ready: Callable[[int], None], note: Callable[[bytes], object] | None = None) -> None:
+    """Serves the site until the process ends; `ready` hears the port, `note` the path of every request."""
     answers: dict[bytes, bytes] = {}
-    server = await asyncio.get_running_loop().create_server(lambda: Site(answers), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: Site(answers, note), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     answers.update(answers_of(count, f"http://127.0.0.1:{port}"))
     ready(port)
     await server.serve_forever()
 
 
+def main(count: int, log: Path | None) -> None:
+    """Serves the site, and writes down who asks when."""
+
+    def ready(port: int) -> None:
+        print(port, flush=True)
+
+    if log is None:
+        asyncio.run(serve(count, ready))
+        return
+    with log.open("ab", buffering=0) as file:
+        asyncio.run(serve(count, ready, lambda path: file.write(b"%.4f %b\n" % (time.monotonic(), path))))
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), lambda port: print(port, flush=True)))
+    main(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
