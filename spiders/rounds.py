@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from scrapy.settings import BaseSettings
 
 from aggregator.frontier import Frontier, Plan, Round
-from aggregator.frontier.store import Setting
+from aggregator.frontier.plan import Setting
 from aggregator.history import came_to_end
 from aggregator.model import Issue, IssueCode
 from aggregator.versions import program

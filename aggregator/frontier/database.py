@@ -2,11 +2,12 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Table, create_engine, event, insert, inspect, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -19,6 +20,8 @@ BUSY = 30.0
 """Seconds for which a writer waits for another one (SQLite)."""
 PATIENCE = 60.0
 """Seconds for which a server that went away is waited for."""
+AT_ONCE = 1000
+"""Values in one statement."""
 _ADVISORY = 0x61_6E_69_6D
 """The lock under which one process at a time makes the tables (PostgreSQL)."""
 
@@ -166,6 +169,16 @@ def _url(given: str) -> URL:
 def file_of(folder: Path) -> str:
     """The frontier of a folder that is published into."""
     return str(folder / "frontier.sqlite")
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insertion that can tell what to do about rows that are there: both databases can, each in its own words."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The same, in as many pieces as statements take."""
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
 
 
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's

@@ -1,30 +1,61 @@
-"""Leasing: whose turn it is at which host. The statements are built once: that is what they cost most.
+"""Leasing: pages that may be asked for now go to one worker, until a moment; what it does not finish falls to others.
 
-Functions of a connection are pieces of work, which the store runs, each in one transaction.
+Functions of a connection are pieces of work, which the store runs, each in one transaction. The statements are built
+once: that is what they cost most.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
-from aggregator.frontier.tables import host, page, worker
+from aggregator.frontier.hosts import LONGEST_PAUSE, SLACK, take_turn, with_slack
+from aggregator.frontier.plan import Round
+from aggregator.frontier.revisits import memory_of
+from aggregator.frontier.tables import State, host, page, worker
+from aggregator.frontier.visits import Memory
 
 SOLO = 32
 """Leases of one host at once, for a worker that is alone: then the limits of that worker are those of the host."""
-SLACK = 0.1
-"""What a pause is longer than it must be, at most, in seconds: so late a request may leave and still keep it."""
-LONGEST_PAUSE = 3600.0
-"""Seconds that a host may be closed to us. More is the word of a clock that jumped."""
-WAITING, LEASED = "waiting", "leased"
-"""The states of pages between which leases move them."""
 _UNREAD = ("reading", "issues")
 """Columns that nobody needs who only asks for a page: they are the long ones."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A page that one worker may ask for."""
+
+    key: str
+    source: str
+    url: str
+    host: str
+    how: str
+    priority: int
+    attempts: int
+    send_by: float
+    """Until when, by the store's clock, it may be asked for without another turn."""
+    pause: float
+    """The pause between two requests under which it was leased."""
+    memory: Memory
+
+
 @dataclass(frozen=True, slots=True)
-class Free:
+class _Free:
     """A host that may be asked now."""
 
     name: str
@@ -34,50 +65,77 @@ class Free:
     """Seconds between two requests to it."""
 
 
-def live_workers(connection: Connection, round_id: str, since: float) -> int:
-    """How many workers of a round have been heard of since a moment."""
-    return int(connection.scalar(_LIVE_WORKERS, {"round": round_id, "since": since}) or 0)
+def lease_pages(
+    connection: Connection, round_: Round, worker_id: str, most: int, *, now: float, seconds: float
+) -> list[Lease]:
+    """Pages that a worker may ask for now: of a host with a pause one, and only when the pause is over.
+
+    They are its own for so many seconds; who was not heard of for twice as long has no share of a host any more.
+    """
+    alive = int(connection.scalar(_LIVE_WORKERS, {"round": round_.id, "since": now - 2 * seconds}) or 0)
+    free = _free_hosts(connection, now, most, worker_id, max(alive, 1))
+    leases: list[Lease] = []
+    for one in free:
+        number = min(one.most, most - len(leases))
+        rows = connection.execute(_WAITING_PAGES, {"host_name": one.name, "number": number}).all()
+        if rows and (one.pause or len(free) > 1):
+            take_turn(connection, one.name, rows[0].key, now, one.pause)
+        leases += [_lease(row, now, one.pause) for row in rows]
+        if len(leases) >= most:
+            break
+    if leases:
+        keys = [lease.key for lease in leases]
+        connection.execute(_TAKE_PAGES, {"keys": keys, "by": worker_id, "until": now + seconds})
+    return leases
 
 
-def free_hosts(connection: Connection, now: float, most: int, worker_id: str, workers: int) -> list[Free]:
+def renew_leases(connection: Connection, worker_id: str, keys: Collection[str], until: float) -> None:
+    """A worker goes on holding pages."""
+    connection.execute(
+        update(page)
+        .where(page.c.key.in_(keys), page.c.worker == worker_id, page.c.state == State.LEASED)
+        .values(leased_until=until)
+    )
+
+
+def fall(connection: Connection, *which: ColumnElement[bool]) -> None:
+    """Lets leased pages wait again, for whoever comes."""
+    connection.execute(
+        update(page)
+        .where(page.c.state == State.LEASED, *which)
+        .values(state=State.WAITING, worker=None, leased_until=None)
+    )
+
+
+def _free_hosts(connection: Connection, now: float, most: int, worker_id: str, workers: int) -> list[_Free]:
     """Hosts with waiting pages that one of so many workers may ask now, those first that have been free for longest.
 
     Of what may be leased of a host at once each worker has its share: who comes later finds something left.
     """
     asked = {"now": now, "far": now + LONGEST_PAUSE + SLACK, "number": most, "me": worker_id, "workers": workers}
     return [
-        Free(
+        _Free(
             row.name,
             most=1 if max(row.delay, row.throttle) else min(row.most - row.leased, row.share - row.mine),
             pause=max(row.delay, row.throttle),
         )
-        for row in connection.execute(_free_hosts(is_alone=workers <= 1), asked)
+        for row in connection.execute(free_hosts_query(is_alone=workers <= 1), asked)
     ]
 
 
-def waiting_pages(connection: Connection, name: str, most: int) -> "list[Row[Any]]":
-    """The next pages of a host."""
-    return list(connection.execute(_WAITING_PAGES, {"host_name": name, "number": most}))
-
-
-def take_turn(connection: Connection, name: str, key: str | None, now: float, pause: float) -> None:
-    """Closes a host to others until the pause is over. `key` is the page for which it is asked now."""
-    values = {"of": name, "for_page": key, "now": now, "free": now + with_slack(pause)}
-    connection.execute(_TAKE_TURN, values)
-
-
-def take_pages(connection: Connection, keys: list[str], worker_id: str, until: float) -> None:
-    """Leases pages."""
-    connection.execute(_TAKE_PAGES, {"keys": keys, "by": worker_id, "until": until})
-
-
-def with_slack(pause: float) -> float:
-    """A pause as it is kept: a little longer, so that who leaves a little late does not come too close to the next.
-
-    >>> with_slack(0.0), with_slack(5.0)
-    (0.0, 5.1)
-    """
-    return pause + min(SLACK, pause / 10)
+def _lease(row: "Row[Any]", now: float, pause: float) -> Lease:
+    return Lease(
+        key=row.key,
+        source=row.source,
+        url=row.url,
+        host=row.host,
+        how=row.how,
+        priority=row.priority,
+        attempts=row.attempts + 1,
+        send_by=now + with_slack(pause) - pause,
+        pause=pause,
+        memory=memory_of(row),
+    )
 
 
 _LIVE_WORKERS = (
@@ -87,25 +145,21 @@ _LIVE_WORKERS = (
 )
 _WAITING_PAGES = (
     select(*(column for column in page.c if column.name not in _UNREAD))
-    .where(page.c.host == bindparam("host_name"), page.c.state == WAITING)
+    .where(page.c.host == bindparam("host_name"), page.c.state == State.WAITING)
     .order_by(page.c.priority.desc(), page.c.place)
     .limit(bindparam("number"))
-)
-_TAKE_TURN = (
-    update(host)
-    .where(host.c.name == bindparam("of"))
-    .values(turn=bindparam("for_page"), asked_at=bindparam("now"), free_at=bindparam("free"))
 )
 _TAKE_PAGES = (
     update(page)
     .where(page.c.key.in_(bindparam("keys", expanding=True)))
-    .values(state=LEASED, worker=bindparam("by"), leased_until=bindparam("until"), attempts=page.c.attempts + 1)
+    .values(state=State.LEASED, worker=bindparam("by"), leased_until=bindparam("until"), attempts=page.c.attempts + 1)
 )
 
 
 @cache
-def _free_hosts(*, is_alone: bool) -> "Select[Any]":
-    of_host = select(func.count()).select_from(page).where(page.c.host == host.c.name, page.c.state == LEASED)
+def free_hosts_query(*, is_alone: bool) -> "Select[Any]":
+    """The hosts that a worker may ask, the longest free first; `is_alone`: no other worker is about."""
+    of_host = select(func.count()).select_from(page).where(page.c.host == host.c.name, page.c.state == State.LEASED)
     leased = of_host.scalar_subquery()
     mine = of_host.where(page.c.worker == bindparam("me")).scalar_subquery()
     workers = bindparam("workers", type_=Integer)
@@ -119,7 +173,7 @@ def _free_hosts(*, is_alone: bool) -> "Select[Any]":
         .where(
             or_(host.c.free_at <= bindparam("now"), host.c.free_at > bindparam("far")),
             host.c.blocked_until <= bindparam("now"),
-            exists().where(page.c.host == host.c.name, page.c.state == WAITING),
+            exists().where(page.c.host == host.c.name, page.c.state == State.WAITING),
             leased < most,
             mine < share,
         )

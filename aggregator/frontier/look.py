@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select
 
-from aggregator.frontier.tables import host, page, worker
+from aggregator.frontier.tables import State, host, page, worker
 
 MOST_HOSTS = 20
 """Hosts that a person is told of, those with most pages to come first."""
+_TOLD = tuple(state.value for state in (State.WAITING, State.LEASED, State.DONE, State.FAILED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Look:
 
 def look_at(connection: Connection, round_id: str, run: str, started: float, now: float) -> Look:
     """A round as it is at this moment."""
-    states = dict.fromkeys(("waiting", "leased", "done", "failed"), 0)
+    states = dict.fromkeys(_TOLD, 0)
     numbers = select(page.c.state, func.count().label("number")).where(page.c.round == round_id).group_by(page.c.state)
     states |= {row.state: row.number for row in connection.execute(numbers) if row.state in states}
     return Look(
@@ -96,7 +97,7 @@ def _workers(connection: Connection, round_id: str, now: float) -> Iterator[Work
     leases = (
         select(func.count())
         .select_from(page)
-        .where(page.c.worker == worker.c.id, page.c.state == "leased")
+        .where(page.c.worker == worker.c.id, page.c.state == State.LEASED)
         .scalar_subquery()
     )
     rows = connection.execute(
@@ -117,10 +118,7 @@ def _workers(connection: Connection, round_id: str, now: float) -> Iterator[Work
 
 
 def _hosts(connection: Connection, round_id: str, now: float) -> Iterator[HostSeen]:
-    numbers = {
-        state: func.sum(case((page.c.state == state, 1), else_=0)).label(state)
-        for state in ("waiting", "leased", "done", "failed")
-    }
+    numbers = {state: func.sum(case((page.c.state == state, 1), else_=0)).label(state) for state in _TOLD}
     rows = connection.execute(
         select(host, *numbers.values())
         .join(page, page.c.host == host.c.name)

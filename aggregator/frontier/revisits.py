@@ -8,21 +8,18 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select, true, update
 
+from aggregator.frontier.database import pieces
+from aggregator.frontier.packing import issues_of, reading_of
 from aggregator.frontier.schedule import CLOCK_DRIFT, MISSES, Pace, is_due, is_gone, is_newer, slack_of
-from aggregator.frontier.tables import page
+from aggregator.frontier.tables import ENDED, State, page
 from aggregator.frontier.visits import Memory, Outcome
 from aggregator.harvest import Health
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode
 from aggregator.resolve.pages import page_key
 from aggregator.run import timestamp
-
-AT_ONCE = 1000
-"""Keys in one statement."""
-NAME = "name"
-"""The state of a URL that was another name of a page: that page's reading stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,9 @@ def due_pages(
     for source in sources:
         wanted = _due(paces.get(source, Pace()), now)
         statement = select(page.c.key, page.c.host, page.c.source, page.c.next_visit).where(
-            page.c.source == source, page.c.state != NAME, or_(wanted, page.c.misses < MISSES) if every else wanted
+            page.c.source == source,
+            page.c.state != State.NAME,
+            or_(wanted, page.c.misses < MISSES) if every else wanted,
         )
         found.extend(connection.execute(statement))
     return sorted(found, key=lambda row: (row.next_visit or 0.0, row.key))
@@ -80,11 +79,9 @@ def resting(
     One that changed, and that it is too soon to visit, is due as soon as it may be.
     """
     columns = [page.c.key, page.c.source, *(page.c[field.name] for field in fields(Memory))]
-    keys = list(wanted)
     rest: set[str] = set()
-    for start in range(0, len(keys), AT_ONCE):
-        rows = connection.execute(select(*columns).where(page.c.key.in_(keys[start : start + AT_ONCE]))).all()
-        for row in rows:
+    for some in pieces(list(wanted)):
+        for row in connection.execute(select(*columns).where(page.c.key.in_(some))).all():
             memory, modified, pace = memory_of(row), wanted[row.key], paces.get(row.source, Pace())
             if is_due(memory, now, modified=modified, pace=pace):
                 continue
@@ -127,15 +124,20 @@ def health_of(connection: Connection, source: str, pace: Pace, now: float) -> He
             number(lives & _due(pace, now)).label("due"),
             number(lives & (page.c.last_visit < since)).label("overdue"),
             number(page.c.misses >= MISSES).label("gone"),
-        ).where(page.c.source == source, page.c.state != NAME)
+        ).where(page.c.source == source, page.c.state != State.NAME)
     ).one()
     return Health(pages=int(row.pages), due=int(row.due), overdue=int(row.overdue), gone=int(row.gone))
 
 
-def what_stands(
-    row: "Row[Any]", reading: Read | None, issues: tuple[Issue, ...], *, outcome: Outcome | None
-) -> Standing:
-    """What stands of a page: nothing of one that is gone, but that it is."""
+def pages_of(source: str) -> "Select[Any]":
+    """The rows of which standing_of tells."""
+    return select(page).where(page.c.source == source, page.c.state != State.NAME)
+
+
+def standing_of(row: "Row[Any]", round_id: str) -> Standing:
+    """What stands of a page in a round: nothing of one that is gone, but that it is."""
+    outcome = Outcome(row.outcome) if row.round == round_id and row.state in ENDED else None
+    reading, issues = reading_of(row.reading), issues_of(row.issues)
     if reading is not None and row.last_good is not None:
         reading = replace(reading, read_at=timestamp(datetime.fromtimestamp(row.last_good, UTC)))
     if reading is not None and is_gone(memory_of(row)):

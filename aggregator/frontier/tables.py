@@ -1,9 +1,28 @@
 """The tables of the frontier: pages, hosts, workers, rounds; moments are seconds since 1970, by the store's clock."""
 
+from enum import StrEnum
+
 from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 FORMAT = 1
 """The version of these tables: a store of a newer one is refused, and not guessed at."""
+
+
+class State(StrEnum):
+    """What becomes of a page in a round."""
+
+    KNOWN = "known"
+    """From an earlier round: it rests."""
+    NAME = "name"
+    """It was another name of a page, that need not be asked for twice: that page's reading stands for it."""
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    FAILED = "failed"
+
+
+ENDED = (State.DONE, State.FAILED)
+"""The states of pages that a round has asked for."""
 
 metadata = MetaData()
 
@@ -13,16 +32,16 @@ about = Table("about", metadata, Column("format", Integer, primary_key=True))
 page = Table(
     "page",
     metadata,
-    Column("key", String(24), primary_key=True),  # aggregator.frontier.key_of(url)
+    Column("key", String(24), primary_key=True),  # aggregator.frontier.names.key_of(url)
     Column("source", Text, nullable=False),  # the name of a source; for a plain `crawl URL`, the URL
     Column("url", Text, nullable=False),
-    Column("host", Text, nullable=False),  # aggregator.frontier.host_of(url)
+    Column("host", Text, nullable=False),  # aggregator.frontier.names.host_of(url)
     Column("how", Text, nullable=False),  # how to ask for it: JSON, the spider's own
     Column("priority", Integer, nullable=False),  # of a host's pages, the greatest first
     Column("place", Integer, nullable=False),  # among those of the same priority: in the order in which they were found
     # this round
     Column("round", Text, nullable=False),
-    Column("state", String(8), nullable=False),
+    Column("state", String(8), nullable=False),  # a State
     Column("worker", Text),
     Column("leased_until", Double),
     Column("attempts", Integer, nullable=False, default=0),

@@ -9,7 +9,8 @@ import pytest
 
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier import Done, Frontier, Lease, Outcome, Plan, Visit, Wanted, key_of
-from aggregator.frontier.leasing import SLACK, SOLO
+from aggregator.frontier.hosts import SLACK
+from aggregator.frontier.leasing import SOLO
 from aggregator.frontier.look import told
 from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode, Review
