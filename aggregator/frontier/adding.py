@@ -61,8 +61,11 @@ def add(connection: Connection, round_: Round, wanted: Sequence[Wanted], now: fl
                 continue
             count += 1
             rows.append(_row(round_, key, name, one, count))
-        if count != asked[name] or over:
-            values: dict[str, object] = {"asked": count, **({"left_out": over} if over else {})}
+        values = {
+            **({"asked": count, "is_open": True} if count > asked[name] else {}),
+            **({"left_out": over} if over else {}),
+        }
+        if values:
             connection.execute(update(host).where(host.c.name == name).values(**values))
     if rows:
         _put(connection, rows)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Table, create_engine, event, exists, insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.schema import CreateColumn
 
 from aggregator.exits import Exit, Refusal
-from aggregator.frontier.tables import FORMAT, about, metadata
+from aggregator.frontier.tables import FORMAT, OPEN, about, host, metadata, page
 from aggregator.redaction import redacted
 
 BUSY = 30.0
@@ -22,6 +23,8 @@ PATIENCE = 60.0
 """Seconds for which a server that went away is waited for."""
 AT_ONCE = 1000
 """Values in one statement."""
+_WITHOUT_OPEN_HOSTS = 1
+"""The format of stores before hosts said whether they have anything left to ask for."""
 _ADVISORY = 0x61_6E_69_6D
 """The lock under which one process at a time makes the tables (PostgreSQL)."""
 
@@ -107,7 +110,9 @@ class Database:
         names = set(inspect(connection).get_table_names())
         if about.name in names:
             written = connection.scalar(select(about.c.format))
-            if written != FORMAT:
+            if written == _WITHOUT_OPEN_HOSTS:
+                _open_hosts(connection)
+            elif written != FORMAT:
                 raise Refusal(
                     Exit.USAGE,
                     f"The frontier {self.name} was written by another version of this program (format {written}, this "
@@ -179,6 +184,18 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
 def pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """The same, in as many pieces as statements take."""
     return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+
+
+def _open_hosts(connection: Connection) -> None:
+    """Brings a store of format 1 up: its hosts do not say whether they have anything left to ask for."""
+    is_open = CreateColumn(host.c.is_open).compile(dialect=connection.dialect)
+    connection.execute(text(f"ALTER TABLE host ADD COLUMN {is_open}"))
+    has_open = exists().where(page.c.host == host.c.name, page.c.state.in_(OPEN))
+    connection.execute(update(host).where(has_open).values(is_open=True))
+    connection.execute(text("DROP INDEX IF EXISTS host_free"))
+    for index in host.indexes:
+        index.create(connection)
+    connection.execute(update(about).values(format=FORMAT))
 
 
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's

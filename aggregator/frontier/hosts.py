@@ -4,14 +4,14 @@ Functions of a connection are pieces of work, which the store runs, each in one 
 several hosts takes them in the order of their names, and before it touches pages: so nobody waits in a circle.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, exists, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, exists, literal_column, select, true, update
 
 from aggregator.frontier.database import insert_into, pieces
 from aggregator.frontier.plan import Round
-from aggregator.frontier.tables import State, host, page
+from aggregator.frontier.tables import OPEN, State, host, page
 
 SLACK = 0.1
 """What a pause is longer than it must be, at most, in seconds: so late a request may leave and still keep it."""
@@ -39,6 +39,18 @@ def lock_hosts(connection: Connection, round_: Round, names: Sequence[str]) -> d
                 .values(round=round_.id, asked=0, left_out=None, delay=0.0, throttle=plan.pause, most=plan.most)
             )
     return asked
+
+
+def lock(connection: Connection, names: Collection[str]) -> None:
+    """Waits until nobody else adds pages to these hosts, or ends some."""
+    for some in pieces(sorted(names)):
+        connection.execute(_LOCK, {"names": some})
+
+
+def close_done(connection: Connection, names: Collection[str]) -> None:
+    """Nobody looks any more at those hosts that have nothing left to ask for. Their locks are held."""
+    for some in pieces(sorted(names)):
+        connection.execute(_CLOSE_DONE, {"names": some})
 
 
 def has_room(connection: Connection, round_: Round, name: str, source: str) -> bool:
@@ -78,8 +90,14 @@ def claim(connection: Connection, round_: Round, name: str, key: str | None, *, 
 
 def take_turn(connection: Connection, name: str, key: str | None, now: float, pause: float) -> None:
     """Closes a host to others until the pause is over. `key` is the page for which it is asked now."""
-    values = {"of": name, "for_page": key, "now": now, "free": now + with_slack(pause)}
-    connection.execute(_TAKE_TURN, values)
+    take_turns(connection, [(name, key, pause)], now)
+
+
+def take_turns(connection: Connection, turns: Iterable[tuple[str, str | None, float]], now: float) -> None:
+    """The same at several hosts: each with the page and the pause."""
+    values = [{"of": name, "for_page": key, "now": now, "free": now + with_slack(pause)} for name, key, pause in turns]
+    if values:
+        connection.execute(_TAKE_TURN, values)
 
 
 def slow_down(connection: Connection, round_: Round, name: str, seconds: float) -> None:
@@ -99,9 +117,17 @@ def throttle(connection: Connection, pauses: Mapping[str, float]) -> None:
 
 def block(connection: Connection, name: str, until: float) -> None:
     """Asks nothing of a host until a moment: it told us to come back later."""
+    free_at = case((host.c.free_at > until, host.c.free_at), else_=until)
     connection.execute(
-        update(host).where(host.c.name == name, host.c.blocked_until < until).values(blocked_until=until)
+        update(host)
+        .where(host.c.name == name, host.c.blocked_until < until)
+        .values(blocked_until=until, free_at=free_at)
     )
+
+
+def mend(connection: Connection, now: float) -> None:
+    """Frees hosts that are closed for longer than anybody closes them: a clock has jumped."""
+    connection.execute(update(host).where(host.c.free_at > now + LONGEST_PAUSE + SLACK).values(free_at=now))
 
 
 def next_free(connection: Connection) -> float | None:
@@ -136,6 +162,33 @@ _TAKE_TURN = (
     .values(turn=bindparam("for_page"), asked_at=bindparam("now"), free_at=bindparam("free"))
 )
 _THROTTLE = update(host).where(host.c.name == bindparam("of")).values(throttle=bindparam("seconds"))
-_NEXT_FREE = select(
-    func.min(case((host.c.free_at > host.c.blocked_until, host.c.free_at), else_=host.c.blocked_until))
-).where(exists().where(page.c.host == host.c.name, page.c.state == State.WAITING))
+HAS_WAITING = (
+    select(literal_column("1"))
+    .where(page.c.host == host.c.name, page.c.state == State.WAITING)
+    .limit(literal_column("1"))
+    .scalar_subquery()
+    .is_not(None)
+)
+"""Whether pages of a host wait. Not EXISTS, which PostgreSQL makes a join of, by what it believes to know of all pages:
+this is looked up for one host after another, those first that have been free for longest."""
+_LOCK = (
+    select(host.c.name)
+    .where(host.c.name.in_(bindparam("names", expanding=True)))
+    .order_by(host.c.name)
+    .with_for_update()
+)
+_CLOSE_DONE = (
+    update(host)
+    .where(
+        host.c.name.in_(bindparam("names", expanding=True)),
+        host.c.is_open.is_(true()),
+        ~exists().where(page.c.host == host.c.name, page.c.state.in_(OPEN)),
+    )
+    .values(is_open=False)
+)
+_NEXT_FREE = (
+    select(host.c.free_at)
+    .where(host.c.is_open.is_(true()), HAS_WAITING)
+    .order_by(host.c.free_at)
+    .limit(literal_column("1"))
+)

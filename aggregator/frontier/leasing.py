@@ -16,15 +16,14 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    exists,
     func,
     literal,
-    or_,
     select,
+    true,
     update,
 )
 
-from aggregator.frontier.hosts import LONGEST_PAUSE, SLACK, take_turn, with_slack
+from aggregator.frontier.hosts import HAS_WAITING, take_turns, with_slack
 from aggregator.frontier.plan import Round
 from aggregator.frontier.revisits import memory_of
 from aggregator.frontier.tables import State, host, page, worker
@@ -75,14 +74,16 @@ def lease_pages(
     alive = int(connection.scalar(_LIVE_WORKERS, {"round": round_.id, "since": now - 2 * seconds}) or 0)
     free = _free_hosts(connection, now, most, worker_id, max(alive, 1))
     leases: list[Lease] = []
+    turns: list[tuple[str, str | None, float]] = []
     for one in free:
         number = min(one.most, most - len(leases))
         rows = connection.execute(_WAITING_PAGES, {"host_name": one.name, "number": number}).all()
         if rows and (one.pause or len(free) > 1):
-            take_turn(connection, one.name, rows[0].key, now, one.pause)
+            turns.append((one.name, rows[0].key, one.pause))
         leases += [_lease(row, now, one.pause) for row in rows]
         if len(leases) >= most:
             break
+    take_turns(connection, turns, now)
     if leases:
         keys = [lease.key for lease in leases]
         connection.execute(_TAKE_PAGES, {"keys": keys, "by": worker_id, "until": now + seconds})
@@ -112,7 +113,7 @@ def _free_hosts(connection: Connection, now: float, most: int, worker_id: str, w
 
     Of what may be leased of a host at once each worker has its share: who comes later finds something left.
     """
-    asked = {"now": now, "far": now + LONGEST_PAUSE + SLACK, "number": most, "me": worker_id, "workers": workers}
+    asked = {"now": now, "number": most, "me": worker_id, "workers": workers}
     return [
         _Free(
             row.name,
@@ -171,9 +172,10 @@ def free_hosts_query(*, is_alone: bool) -> "Select[Any]":
             *(leased.label("leased"), mine.label("mine"), share.label("share")),
         )
         .where(
-            or_(host.c.free_at <= bindparam("now"), host.c.free_at > bindparam("far")),
+            host.c.is_open.is_(true()),
+            host.c.free_at <= bindparam("now"),
             host.c.blocked_until <= bindparam("now"),
-            exists().where(page.c.host == host.c.name, page.c.state == State.WAITING),
+            HAS_WAITING,
             leased < most,
             mine < share,
         )

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, bindparam, func, or_, select, update
 
 from aggregator.frontier.adding import Wanted, add, add_names
-from aggregator.frontier.hosts import throttle
+from aggregator.frontier.hosts import close_done, lock, throttle
 from aggregator.frontier.leasing import Lease
+from aggregator.frontier.names import host_of
 from aggregator.frontier.packing import issues_of, pack, reading_of
 from aggregator.frontier.plan import Round
 from aggregator.frontier.schedule import after
@@ -62,7 +63,10 @@ def acknowledge(
 
     `throttles` is the pause, in seconds, that the slowness of hosts asks for.
     """
-    add(connection, round_, [wanted for one in finished for wanted in one.found], now)
+    found = [wanted for one in finished for wanted in one.found]
+    names = {one.lease.host for one in finished}
+    lock(connection, {*names, *throttles, *(host_of(wanted.url) for wanted in found)})
+    add(connection, round_, found, now)
     add_names(connection, round_, [(one.lease.key, named) for one in finished for named in one.named])
     throttle(connection, throttles)
     by_kind: defaultdict[tuple[bool, bool], list[dict[str, object]]] = defaultdict(list)
@@ -71,6 +75,7 @@ def acknowledge(
         by_kind[kind].append(_row(round_, one, now))
     for (has_reading, has_issues), rows in sorted(by_kind.items()):
         connection.execute(_finish(has_reading=has_reading, has_issues=has_issues), rows)
+    close_done(connection, names)
     connection.execute(_COUNT, {"of": worker_id, "number": len(finished), "now": now})
 
 

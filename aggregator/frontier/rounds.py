@@ -9,14 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, true, update
 
 from aggregator.exits import Exit, Refusal
 from aggregator.frontier.database import pieces
 from aggregator.frontier.hosts import lock_hosts
 from aggregator.frontier.plan import Plan, Round
 from aggregator.frontier.revisits import doubt, due_pages
-from aggregator.frontier.tables import State, host, page, round_
+from aggregator.frontier.tables import OPEN, State, host, page, round_
 from aggregator.frontier.workers import is_alive, leave_all, machine
 
 HOLDS = 24 * 3600.0
@@ -82,10 +82,9 @@ def _new(connection: Connection, plan: Plan, now: float) -> Round:
         doubt(connection, None, broken_off)
     connection.execute(update(round_).where(round_.c.ended.is_(None)).values(ended=now))
     connection.execute(
-        update(page)
-        .where(page.c.state.in_([State.WAITING, State.LEASED]))
-        .values(state=State.KNOWN, worker=None, leased_until=None)
+        update(page).where(page.c.state.in_(OPEN)).values(state=State.KNOWN, worker=None, leased_until=None)
     )
+    connection.execute(update(host).where(host.c.is_open.is_(true())).values(is_open=False))
     begun = Round(id=plan.run, run=plan.run, runs=(), plan=plan)
     connection.execute(insert(round_), [{"id": plan.run, "started": now, **_led(begun, now)}])
     _wake(connection, begun, now)
@@ -104,7 +103,7 @@ def _wake(connection: Connection, of: Round, now: float) -> None:
             keys.append(row.key)
     lock_hosts(connection, of, sorted(asked))
     for name, number in sorted(asked.items()):
-        connection.execute(update(host).where(host.c.name == name).values(asked=number))
+        connection.execute(update(host).where(host.c.name == name).values(asked=number, is_open=True))
     for some in pieces(keys):
         connection.execute(
             update(page)
@@ -124,6 +123,8 @@ def _go_on(connection: Connection, last: "Row[Any]", plan: Plan, now: float) -> 
         .where(page.c.round == last.id, page.c.state == State.FAILED)
         .values(state=State.WAITING, attempts=0)
     )
+    waits = select(page.c.host).where(page.c.round == last.id, page.c.state == State.WAITING)
+    connection.execute(update(host).where(host.c.name.in_(waits)).values(is_open=True))
     return gone_on
 
 
@@ -152,4 +153,4 @@ def _lives(row: "Row[Any]", now: float) -> bool:
 
 
 _GOING_ON = select(round_).where(round_.c.ended.is_(None)).order_by(round_.c.started.desc()).limit(1)
-_OPEN = select(page.c.key).where(page.c.state.in_([State.WAITING, State.LEASED])).limit(1)
+_OPEN = select(page.c.key).where(page.c.state.in_(OPEN)).limit(1)

@@ -2,9 +2,22 @@
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
 
-FORMAT = 1
+FORMAT = 2
 """The version of these tables: a store of a newer one is refused, and not guessed at."""
 
 
@@ -21,6 +34,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+OPEN = (State.WAITING, State.LEASED)
+"""The states of pages that a round has yet to ask for."""
 ENDED = (State.DONE, State.FAILED)
 """The states of pages that a round has asked for."""
 
@@ -82,8 +97,11 @@ host = Table(
     Column("round", Text, nullable=False),
     Column("asked", Integer, nullable=False, default=0),  # pages of it in that round
     Column("left_out", Text),  # the URL of a page that was beyond the budget
+    Column("is_open", Boolean, nullable=False, server_default=false()),  # whether any of its pages is OPEN
 )
-Index("host_free", host.c.free_at)  # by which the next free host is found, however many there are
+Index(  # by which the next free host is found, however many there are, and however many of them are done
+    "host_turn", host.c.free_at, sqlite_where=host.c.is_open.is_(true()), postgresql_where=host.c.is_open.is_(true())
+)
 
 worker = Table(
     "worker",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from aggregator.frontier.hosts import LONGEST_PAUSE
+from aggregator.frontier.hosts import LONGEST_PAUSE, close_done, lock, mend
 from aggregator.frontier.leasing import fall, renew_leases
 from aggregator.frontier.packing import pack
 from aggregator.frontier.plan import Round
@@ -26,6 +26,7 @@ MOST_ATTEMPTS = 5
 
 def enter(connection: Connection, of: Round, worker_id: str, now: float) -> None:
     """This process begins work."""
+    mend(connection, now)
     row = {"id": worker_id, "round": of.id, "machine": machine(), "pid": os.getpid(), "pages": 0}
     connection.execute(insert(worker), [{**row, "started": now, "seen": now, "ended": None}])
 
@@ -61,13 +62,17 @@ def sweep(connection: Connection, now: float) -> None:
         fall(connection, page.c.worker.in_(dead))
         connection.execute(update(worker).where(worker.c.id.in_(dead)).values(ended=now))
     fall(connection, or_(page.c.leased_until <= now, page.c.leased_until > now + LONGEST_PAUSE))
-    killers = and_(page.c.state == State.WAITING, page.c.attempts >= MOST_ATTEMPTS)
-    for row in connection.execute(select(page.c.key, page.c.url).where(killers)).all():
+    killers = connection.execute(_KILLERS).all()
+    names = {row.host for row in killers}
+    lock(connection, names)
+    for row in killers:
         connection.execute(
             update(page)
-            .where(page.c.key == row.key)
+            .where(page.c.key == row.key, page.c.state == State.WAITING)
             .values(state=State.FAILED, outcome=Outcome.FAILED, issues=pack((_given_up(row.url),)))
         )
+    close_done(connection, names)
+    mend(connection, now)
 
 
 def _given_up(url: str) -> Issue:
@@ -76,6 +81,11 @@ def _given_up(url: str) -> Issue:
         message=f"{MOST_ATTEMPTS} workers had this page and did not finish it: please report it, with the page.",
         url=url,
     )
+
+
+_KILLERS = select(page.c.key, page.c.url, page.c.host).where(
+    page.c.state == State.WAITING, page.c.attempts >= MOST_ATTEMPTS
+)
 
 
 # --- processes ---
