@@ -134,6 +134,8 @@ AGGREGATOR_FRONTIER = ""
 """The store of pages to fetch, a URL of SQLAlchemy's: `--frontier`. Empty: DIR/frontier.sqlite."""
 AGGREGATOR_LEASE = 60.0
 """Seconds after which a page that a worker has falls to another one, when nothing is heard of that worker."""
+AGGREGATOR_PATIENCE = 60.0
+"""Seconds for which the frontier is waited for when its server is away or somebody holds its file; half, to open it."""
 AGGREGATOR_READERS: int | None = None
 """Processes that read live pages beside the crawl's own: `--readers`. None: one a processor, at most two. 0: itself."""
 AGGREGATOR_READING_LIMIT = 60.0

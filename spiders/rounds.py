@@ -16,7 +16,12 @@ from spiders.manners import Manners
 
 def open_frontier(url: str, settings: BaseSettings) -> Frontier:
     """A store of pages, as the settings say. Refusal when it cannot be used."""
-    return Frontier.open(url, lease=settings.getfloat("AGGREGATOR_LEASE"), ahead=settings.getfloat("AGGREGATOR_AHEAD"))
+    return Frontier.open(
+        url,
+        lease=settings.getfloat("AGGREGATOR_LEASE"),
+        ahead=settings.getfloat("AGGREGATOR_AHEAD"),
+        patience=settings.getfloat("AGGREGATOR_PATIENCE"),
+    )
 
 
 def told_settings(settings: BaseSettings) -> dict[str, Setting]:

@@ -17,10 +17,9 @@ from aggregator.exits import Exit, Refusal
 from aggregator.frontier.tables import FORMAT, OPEN, about, host, metadata, page
 from aggregator.redaction import redacted
 
-BUSY = 30.0
-"""Seconds for which a writer waits for another one (SQLite)."""
 PATIENCE = 60.0
-"""Seconds for which a server that went away is waited for."""
+"""Seconds for which a server that went away is waited for, or a process that holds the file (SQLite). Half of it passes
+before anything is said; when a store is opened, that half is all."""
 AT_ONCE = 1000
 """Values in one statement."""
 _WITHOUT_OPEN_HOSTS = 1
@@ -101,7 +100,7 @@ class Database:
 
     def _options(self) -> dict[str, Any]:
         if self.is_file:
-            return {"connect_args": {"timeout": BUSY, "isolation_level": None, "check_same_thread": False}}
+            return {"connect_args": {"timeout": self.patience / 2, "isolation_level": None, "check_same_thread": False}}
         return {"connect_args": {"connect_timeout": 5}, "pool_pre_ping": False}
 
     def _make_tables(self, connection: Connection) -> None:
@@ -199,7 +198,7 @@ def _open_hosts(connection: Connection) -> None:
 
 
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY * 1000:.0f}"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select
 
 from aggregator.frontier import adding, hosts, leasing, outcomes, revisits, rounds, workers
 from aggregator.frontier.adding import Wanted
-from aggregator.frontier.database import AT_ONCE, Database
+from aggregator.frontier.database import AT_ONCE, PATIENCE, Database
 from aggregator.frontier.leasing import Lease
 from aggregator.frontier.look import Look, look_at
 from aggregator.frontier.names import host_of, key_of
@@ -38,12 +38,13 @@ class Frontier:
         self.round: Round | None = None
 
     @classmethod
-    def open(cls, url: str, *, lease: float = LEASE, ahead: float = 0.0) -> Self:
+    def open(cls, url: str, *, lease: float = LEASE, ahead: float = 0.0, patience: float = PATIENCE) -> Self:
         """A store by its URL, or the path of an SQLite file. Refusal when it cannot be used.
 
-        `ahead` is by how many seconds its clock is to be taken for ahead of the clocks of machines.
+        `ahead` is by how many seconds its clock is to be taken for ahead of the clocks of machines, `patience` for how
+        many it is waited for when it does not answer.
         """
-        database = Database(url, ahead=ahead)
+        database = Database(url, ahead=ahead, patience=patience)
         database.open()
         return cls(database, lease=lease)
 

@@ -54,17 +54,18 @@ def site(serve: "Serve") -> Iterator[Site]:
 
 
 Ended: TypeAlias = subprocess.CompletedProcess[str]
-Crawl: TypeAlias = Callable[[Site, Path], Ended]
+Crawl: TypeAlias = Callable[..., Ended]
 
 
 @pytest.fixture
 def crawl(run_command: Callable[..., Ended]) -> Crawl:
-    """`crawl(site, into)`: the command in a process of its own, without politeness' waiting."""
+    """`crawl(site, into, SETTING=…)`: the command in a process of its own, without politeness' waiting."""
 
-    def run(site: Site, into: Path) -> Ended:
+    def run(site: Site, into: Path, **settings: object) -> Ended:
         place = f"127.0.0.1:{site.port}"
-        quick = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
-        return run_command("crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private", place, *quick)
+        settings = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, **settings}
+        told = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return run_command("crawl", f"http://{place}/sitemap.xml", "--into", into, "--allow-private", place, *told)
 
     return run
 
@@ -140,7 +141,7 @@ def test_11_a_frontier_that_somebody_else_locks_is_named(tmp_path: Path, site: S
     before = contents(good)
     with contextlib.closing(sqlite3.connect(out / FRONTIER, isolation_level=None)) as base:
         base.execute("BEGIN EXCLUSIVE")
-        ended = crawl(site, out)
+        ended = crawl(site, out, AGGREGATOR_PATIENCE=4)
     assert ended.returncode == Exit.LOCKED, ended.stdout + ended.stderr
     assert "is held by another process (database is locked)" in ended.stderr
     assert "Traceback" not in ended.stderr
