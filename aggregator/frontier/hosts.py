@@ -126,8 +126,9 @@ def block(connection: Connection, name: str, until: float) -> None:
 
 
 def mend(connection: Connection, now: float) -> None:
-    """Frees hosts that are closed for longer than anybody closes them: a clock has jumped."""
-    connection.execute(update(host).where(host.c.free_at > now + LONGEST_PAUSE + SLACK).values(free_at=now))
+    """Frees open hosts that may not be asked for longer than any pause: a clock has jumped."""
+    far = now + LONGEST_PAUSE + SLACK
+    connection.execute(update(host).where(host.c.is_open.is_(true()), host.c.free_at > far).values(free_at=now))
 
 
 def next_free(connection: Connection) -> float | None:
