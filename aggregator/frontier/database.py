@@ -52,8 +52,12 @@ class Database:
 
     def open(self) -> None:
         """Makes the tables where there are none. Refusal when the store cannot be used."""
-        self.do(self._make_tables, patience=0.0)
-        self.set_clock()
+        try:
+            self.do(self._make_tables, patience=0.0)
+            self.set_clock()
+        except Refusal:
+            self.close()
+            raise
 
     def do(self, work: Callable[[Connection], T], *, patience: float | None = None) -> T:
         """The result of a piece of work that may be done twice. Refusal when the store takes it no more."""
