@@ -4,21 +4,22 @@
     python -m benchmarks.hosts 5000 20000 50000 --frontier postgresql://…/name  an empty database, emptied for each
 
 Hosts with a pause of a second and two pages each, all waiting; a worker leases sixteen pages at a time and acknowledges
-them. Printed: milliseconds of the clock a lease and an acknowledgement (medians), when every host is free, when nine
-of ten have nothing left, and when all but the last thousand have nothing left and were asked long before these, as a
-crawl leaves them; and of a look for the host that gets free next. PostgreSQL is not told what it holds (ANALYZE).
-Politeness is the same for every number: what grows is looking for a host.
+them: when every host is free; when nine of ten have nothing left; and when all but the last thousand have nothing left
+and were asked long before these, as a crawl leaves them. Then it looks for the host that gets free next. Printed, of
+each: milliseconds of the clock (medians), and of processor time, ours and that of PostgreSQL's process for us, which a
+busy machine changes less. PostgreSQL is not told what it holds (ANALYZE), nor given the time to look. Politeness is the
+same for every number: what grows is looking for a host.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import create_engine, select, text, update
 
 from aggregator.frontier import Done, Frontier, Lease, Outcome, Plan, Visit, Wanted
 from aggregator.frontier.tables import State, host, metadata, page
@@ -33,25 +34,27 @@ ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Milliseconds, medians, by how many hosts there are."""
+class Spent:
+    """Milliseconds that something took."""
 
-    hosts: int
-    lease: float
-    done: float
-    lease_late: float
-    """When nine hosts of ten have nothing left."""
-    lease_last: float
-    """When all but the last thousand have nothing left."""
-    next_free: float
-    """To find the next host, then."""
+    clock: float
+    """The median."""
+    processor: float
+    """The mean: ours, and the server's."""
 
     def __str__(self) -> str:
-        return (
-            f"{self.hosts:>9,} hosts: {self.lease:8.1f} ms a lease of {AT_ONCE} pages, {self.done:8.1f} ms to finish"
-            f" them; {self.lease_late:8.1f} ms a lease when nine hosts of ten are done, {self.lease_last:8.1f} when all"
-            f" but {LAST:,} are, and {self.next_free:8.1f} to find the next host"
-        )
+        return f"{self.clock:6.1f} ms ({self.processor:5.2f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a worker's calls took, by how many hosts there are."""
+
+    hosts: int
+    calls: dict[str, Spent]
+
+    def __str__(self) -> str:
+        return f"{self.hosts:>7,} hosts: " + "; ".join(f"{name} {spent}" for name, spent in self.calls.items())
 
 
 def main() -> None:
@@ -79,40 +82,56 @@ def measure(url: str, hosts: int) -> Asking:
         ]
         for at in range(0, len(wanted), 1000):
             frontier.add(wanted[at : at + 1000])
-        early = [_asked(frontier) for _ in range(ROUNDS)]
+        processes = _processes(url)
+        calls = {}
+
+        def leased(name: str) -> None:
+            leases: list[list[Lease]] = []
+            calls[f"a lease, {name}"] = _spent(lambda: leases.append(frontier.lease("one", AT_ONCE)), processes)
+            assert all(len(some) == AT_ONCE for some in leases), "at least 5,000 hosts are needed to lease so often"
+            calls["acknowledged"] = _spent(
+                lambda: frontier.done("one", [_done(lease) for lease in leases.pop()]), processes
+            )
+
+        leased("all waiting")
         _finish(url, [f"site-{host}.example" for host in range(hosts) if host % 10 == 7])
-        late = [_asked(frontier) for _ in range(ROUNDS)]
+        leased("nine of ten done")
         _finish(url, [f"site-{host}.example" for host in range(hosts - LAST, hosts)])
-        last = [_asked(frontier) for _ in range(ROUNDS)]
-        looks = [_looked(frontier) for _ in range(ROUNDS)]
-    return Asking(
-        hosts,
-        lease=1000 * statistics.median(lease for lease, _ in early),
-        done=1000 * statistics.median(done for _, done in early),
-        lease_late=1000 * statistics.median(lease for lease, _ in late),
-        lease_last=1000 * statistics.median(lease for lease, _ in last),
-        next_free=1000 * statistics.median(looks),
-    )
+        leased(f"all but {LAST:,} done")
+        calls["a look for the next"] = _spent(frontier.next_free, processes)
+    return Asking(hosts, calls)
 
 
-def _asked(frontier: Frontier) -> tuple[float, float]:
-    """Seconds to lease some pages, and to acknowledge them."""
-    started = time.perf_counter()
-    leases = frontier.lease("one", AT_ONCE)
-    leased = time.perf_counter()
-    frontier.done("one", [_done(lease) for lease in leases])
-    return leased - started, time.perf_counter() - leased
+def _spent(call: Callable[[], object], processes: Sequence[Path]) -> Spent:
+    """What a call takes, over some rounds."""
+    clock = []
+    before = time.process_time() + _server_seconds(processes)
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        call()
+        clock.append(time.perf_counter() - started)
+    used = time.process_time() + _server_seconds(processes) - before
+    return Spent(1000 * statistics.median(clock), 1000 * used / ROUNDS)
+
+
+def _processes(url: str) -> list[Path]:
+    """What Linux tells of the server's processes for this store, when it runs on this machine."""
+    if not url.startswith("postgresql"):
+        return []
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        pids = connection.scalars(text(others)).all()
+    engine.dispose()
+    return [path for pid in pids if (path := Path(f"/proc/{pid}/schedstat")).exists()]
+
+
+def _server_seconds(processes: Sequence[Path]) -> float:
+    return sum(int(path.read_text(encoding="ascii").split()[0]) for path in processes) / 1e9
 
 
 def _done(lease: Lease) -> Done:
     return Done(lease=lease, visit=Visit(outcome=Outcome.NO_REVIEW))
-
-
-def _looked(frontier: Frontier) -> float:
-    """Seconds to find out when the next host may be asked."""
-    started = time.perf_counter()
-    frontier.next_free()
-    return time.perf_counter() - started
 
 
 def _finish(url: str, left: Sequence[str]) -> None:
