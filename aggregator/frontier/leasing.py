@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -23,14 +24,18 @@ from sqlalchemy import (
     update,
 )
 
-from aggregator.frontier.hosts import HAS_WAITING, take_turns, with_slack
+from aggregator.frontier.hosts import HAS_WAITING, close_done, lock, take_turns, with_slack
+from aggregator.frontier.packing import pack
 from aggregator.frontier.plan import Round
 from aggregator.frontier.revisits import memory_of
 from aggregator.frontier.tables import State, host, page, worker
-from aggregator.frontier.visits import Memory
+from aggregator.frontier.visits import Memory, Outcome
+from aggregator.model import Issue, IssueCode
 
 SOLO = 32
 """Leases of one host at once, for a worker that is alone: then the limits of that worker are those of the host."""
+MOST_ATTEMPTS = 5
+"""Leases of a page that were not finished, after which it is left alone: it may be what its workers died of."""
 _UNREAD = ("reading", "issues")
 """Columns that nobody needs who only asks for a page: they are the long ones."""
 
@@ -100,11 +105,28 @@ def renew_leases(connection: Connection, worker_id: str, keys: Collection[str], 
 
 
 def fall(connection: Connection, *which: ColumnElement[bool]) -> None:
-    """Lets leased pages wait again, for whoever comes."""
-    connection.execute(
-        update(page)
-        .where(page.c.state == State.LEASED, *which)
-        .values(state=State.WAITING, worker=None, leased_until=None)
+    """Lets leased pages wait again, for whoever comes; but not those that too many workers had."""
+    those = and_(page.c.state == State.LEASED, *which)
+    killers = connection.execute(
+        select(page.c.key, page.c.url, page.c.host).where(those, page.c.attempts >= MOST_ATTEMPTS)
+    ).all()
+    names = {row.host for row in killers}
+    lock(connection, names)
+    for row in killers:
+        connection.execute(
+            update(page)
+            .where(page.c.key == row.key, those)
+            .values(state=State.FAILED, outcome=Outcome.FAILED, issues=pack((_given_up(row.url),)))
+        )
+    connection.execute(update(page).where(those).values(state=State.WAITING, worker=None, leased_until=None))
+    close_done(connection, names)
+
+
+def _given_up(url: str) -> Issue:
+    return Issue(
+        code=IssueCode.READER_FAILED,
+        message=f"{MOST_ATTEMPTS} workers had this page and did not finish it: please report it, with the page.",
+        url=url,
     )
 
 

@@ -12,16 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from aggregator.frontier.hosts import LONGEST_PAUSE, close_done, lock, mend
+from aggregator.frontier.hosts import LONGEST_PAUSE, mend
 from aggregator.frontier.leasing import fall, renew_leases
-from aggregator.frontier.packing import pack
 from aggregator.frontier.plan import Round
-from aggregator.frontier.tables import State, page, round_, worker
-from aggregator.frontier.visits import Outcome
-from aggregator.model import Issue, IssueCode
-
-MOST_ATTEMPTS = 5
-"""Leases of a page that ran out, after which it is left alone: it may be what its workers died of."""
+from aggregator.frontier.tables import page, round_, worker
 
 
 def enter(connection: Connection, of: Round, worker_id: str, now: float) -> None:
@@ -58,34 +52,11 @@ def sweep(connection: Connection, now: float) -> None:
     """Lets pages fall to others whose lease has run out, or whose worker was killed on this machine."""
     mine = select(worker.c.id, worker.c.pid).where(worker.c.machine == machine(), worker.c.ended.is_(None))
     dead = [row.id for row in connection.execute(mine) if not is_alive(row.pid)]
+    out = or_(page.c.leased_until <= now, page.c.leased_until > now + LONGEST_PAUSE)
+    fall(connection, or_(page.c.worker.in_(dead), out) if dead else out)
     if dead:
-        fall(connection, page.c.worker.in_(dead))
         connection.execute(update(worker).where(worker.c.id.in_(dead)).values(ended=now))
-    fall(connection, or_(page.c.leased_until <= now, page.c.leased_until > now + LONGEST_PAUSE))
-    killers = connection.execute(_KILLERS).all()
-    names = {row.host for row in killers}
-    lock(connection, names)
-    for row in killers:
-        connection.execute(
-            update(page)
-            .where(page.c.key == row.key, page.c.state == State.WAITING)
-            .values(state=State.FAILED, outcome=Outcome.FAILED, issues=pack((_given_up(row.url),)))
-        )
-    close_done(connection, names)
     mend(connection, now)
-
-
-def _given_up(url: str) -> Issue:
-    return Issue(
-        code=IssueCode.READER_FAILED,
-        message=f"{MOST_ATTEMPTS} workers had this page and did not finish it: please report it, with the page.",
-        url=url,
-    )
-
-
-_KILLERS = select(page.c.key, page.c.url, page.c.host).where(
-    page.c.state == State.WAITING, page.c.attempts >= MOST_ATTEMPTS
-)
 
 
 # --- processes ---

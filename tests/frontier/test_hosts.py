@@ -136,8 +136,8 @@ def fill(frontier: Frontier, number: int, *, done_of_them: int) -> None:
         )
 
 
-def steps_of_a_lease(path: str, done_of_them: int) -> int:
-    """What SQLite does for a lease and for a look at the next free host, in thousands of its machine's instructions."""
+def steps_of(frontier: Frontier, work: Callable[[], object]) -> int:
+    """What SQLite does for some work, in hundreds of its machine's instructions."""
     steps = 0
 
     def count() -> int:
@@ -145,26 +145,40 @@ def steps_of_a_lease(path: str, done_of_them: int) -> int:
         steps += 1
         return 0
 
-    with Frontier.open(path) as frontier:
-        frontier.begin(PLAN)
-        frontier.enter("one")
-        fill(frontier, done_of_them + 100, done_of_them=done_of_them)
-        frontier.lease("one", 1)
-        with engine_of(frontier).connect() as connection:
-            driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # it is one
-        driver.set_progress_handler(count, 100)
-        assert [lease.host for lease in frontier.lease("one", 2)] == [
-            f"site-{done_of_them + 1}.example",
-            f"site-{done_of_them + 2}.example",
-        ]
-        assert frontier.next_free() == 0.0
-        driver.set_progress_handler(None, 0)
+    with engine_of(frontier).connect() as connection:
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # it is one
+    driver.set_progress_handler(count, 100)
+    work()
+    driver.set_progress_handler(None, 0)
     return steps
 
 
 def test_hosts_that_are_done_cost_a_lease_nothing(tmp_path: Path) -> None:
-    few, many = (steps_of_a_lease(str(tmp_path / f"{number}.sqlite"), number) for number in (10, 3000))
+    steps: list[int] = []
+    for done_of_them in (10, 3000):
+        with Frontier.open(str(tmp_path / f"{done_of_them}.sqlite")) as frontier:
+            frontier.begin(PLAN)
+            frontier.enter("one")
+            fill(frontier, done_of_them + 100, done_of_them=done_of_them)
+            leases: list[Lease] = []
+            steps.append(steps_of(frontier, lambda: leases.extend(frontier.lease("one", 2))))  # noqa: B023 - at once
+            assert [lease.host for lease in leases] == [f"site-{done_of_them + more}.example" for more in (0, 1)]
+            steps[-1] += steps_of(frontier, frontier.next_free)
+    few, many = steps
     assert 0 < many <= few + 5
+
+
+def test_pages_that_wait_cost_a_sweep_nothing(tmp_path: Path) -> None:
+    steps: list[int] = []
+    for waiting in (10, 3000):
+        with Frontier.open(str(tmp_path / f"{waiting}.sqlite")) as frontier:
+            frontier.begin(PLAN)
+            frontier.enter("one")
+            fill(frontier, waiting, done_of_them=0)
+            assert len(frontier.lease("one", 5)) == 5
+            steps.append(steps_of(frontier, frontier.sweep))
+    few, many = steps
+    assert many <= few + 5
 
 
 Node = dict[str, Any]
