@@ -1,6 +1,6 @@
 """What it takes to make a release of many made-up reviews: `aggregator resolve`, from a file to `latest`.
 
-    python -m benchmarks.publishing [100000]
+    python -m benchmarks.publishing [100000]        1000000 takes 6 GB of disk and eight minutes of processor
 
 Resolving, rating, writing, the twins in Parquet, verifying: everything but reading pages.
 """
