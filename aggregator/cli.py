@@ -40,7 +40,7 @@ from aggregator.model import Anime, Issue, IssueCode, Reading, Review
 from aggregator.monitoring import age_in_hours, killed, running, status_of, told, watched
 from aggregator.parts import MANIFEST, PartFormat, PartsManifest, refuse_other_parts
 from aggregator.places import is_remote
-from aggregator.quality import Tally, falls, site_counts, suggested
+from aggregator.quality import Bounds, Tally, falls, read_bounds, site_counts, suggested
 from aggregator.read_many import COMMAND as READ_MANY
 from aggregator.read_many import Job, conclude, count_of_pages, plan
 from aggregator.reading import NotAReview, examine_page, installed_layouts
@@ -67,6 +67,7 @@ from aggregator.resolve.doubts import doubts as find_doubts
 from aggregator.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 from aggregator.resolve.pages import canonical_url
 from aggregator.resolve.why import UnknownPageError, explain_pair, explanation_text
+from aggregator.resolved import COMMAND as RESOLVE_MANY
 from aggregator.reviews import record_reviews
 from aggregator.run import Run, timestamp
 from aggregator.saved import SavedPages, open_saved
@@ -363,18 +364,44 @@ def resolve_many(
     judgements: Annotated[
         Path | None, typer.Option(metavar="FILE", help="People's judgements: a judgements.jsonl.", show_default=False)
     ] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="What was resolved before: the --into of an earlier run, or a release. Ids are kept, and a delta is"
+            " written.",
+            show_default=False,
+        ),
+    ] = None,
+    floor: Floor = 1,
+    accept_drift: AcceptDrift = False,
+    bounds: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What you demand of each site: a bounds.toml.", show_default=False),
+    ] = None,
 ) -> None:
     """Resolve reviews, however many, into parts: files of anime, and of issues beside. Reviews are not held in memory.
 
-    The lines are those of a release of the same reviews. There is no check against an earlier one, and ids come from
-    the pages alone: for ids that are kept from run to run, use `aggregator resolve`.
+    The lines are those of a release of the same reviews. With --previous, ids last from run to run, and what is much
+    less than before is not written, as a release would not be published. Without it ids come from the pages alone.
     """
-    sources, job = tuple(reviews), resolving.Job(into=into, form=form, judgements=_judged(judgements))
-    refuse_other_parts(into, resolving.COMMAND, sources)
+    sources = tuple(reviews)
+    job = resolving.Job(
+        into=into,
+        form=form,
+        judgements=_judged(judgements),
+        previous=previous,
+        floor=floor,
+        accept_drift=accept_drift,
+        bounds=_demanded(bounds),
+    )
+    refuse_other_parts(into, RESOLVE_MANY, sources)
     merged = resolving.merged_here
     if engine is ResolvingEngine.SPARK:
         merged = SparkResolver(_cluster(master, spark)).merged
     outcome = resolving.resolve_many(sources, job, merged)
+    for warning in outcome.manifest.warnings:
+        _say(f"aggregator: {warning}")
     _finish_parts(into, outcome.manifest, taken_over=outcome.taken_over)
 
 
@@ -702,6 +729,17 @@ def _judged(file: Path | None) -> tuple[Judgement, ...]:
         raise Refusal(Exit.USAGE, f"{file} is not there: name a file of judgements.")
     try:
         return read_judgements(file)
+    except ValueError as error:
+        raise Refusal(Exit.USAGE, f"{error}.") from error
+
+
+def _demanded(file: Path | None) -> dict[str, Bounds]:
+    if file is None:
+        return {}
+    if not file.is_file():
+        raise Refusal(Exit.USAGE, f"{file} is not there: name a file of bounds.")
+    try:
+        return read_bounds(file)
     except ValueError as error:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 

@@ -168,9 +168,13 @@ def refuse_other_parts(into: str, what: str, sources: Sequence[str]) -> None:
         )
 
 
-def is_unfinished(place: str) -> bool:
-    """Whether a folder holds parts of a run that did not come to its end."""
-    return manifest_of(place) is None and is_folder(beside(place, RECEIPTS))
+def refuse_unfinished(place: str) -> None:
+    """Refusal when a folder holds parts of a run that did not come to its end."""
+    if manifest_of(place) is None and is_folder(beside(place, RECEIPTS)):
+        raise Refusal(
+            Exit.USAGE,
+            f"{place} is not finished (it has no {MANIFEST}): run what wrote it again, it goes on from there.",
+        )
 
 
 def files_of(place: str, manifest: PartsManifest, stem: str) -> list[str]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from aggregator.exits import Exit, Refusal
 from aggregator.model import Anime, Issue, IssueCode, Review
 
 NO_LINE = frozenset(
@@ -421,6 +422,28 @@ def _suggested_shares(counts: Sequence[SiteCount]) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
+
+
+def nothing_read(counts: Counts, issues: Iterable[Issue]) -> Refusal | None:
+    """Why there is no review at all, where it is not the pages' fault."""
+    if failed := counts.by_issue.get(IssueCode.READER_FAILED):
+        return Refusal(
+            Exit.INTERNAL,
+            f"The program failed on {failed} pages and read none ({first_failure(issues)}): please report it.",
+        )
+    blocked = counts.by_issue.get(IssueCode.BLOCKED)
+    if blocked and not _was_read(counts):
+        return Refusal(
+            Exit.BLOCKED,
+            f"Nothing could be read, {blocked} pages are blocked (issues.jsonl says by what): try again later.",
+        )
+    return None
+
+
+def _was_read(counts: Counts) -> int:
+    """Pages that came, were the page asked for, and yet gave no line."""
+    unread = {IssueCode.BLOCKED, IssueCode.FETCH_FAILED}
+    return sum(counts.by_issue.get(code, 0) for code in NO_LINE - unread)
 
 
 def issues_by_site(issues: Iterable[Issue]) -> dict[str | None, Counter[str]]:

@@ -41,7 +41,7 @@ from aggregator.dataset.packed import pack
 from aggregator.dataset.parquet import connect, in_words, write_twin
 from aggregator.dataset.schema import schema_files
 from aggregator.dataset.sources import SourceNote, sources_md
-from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table
+from aggregator.dataset.tables import ANIME, DELTA, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table, is_comparable
 from aggregator.duplicates import Reviews, tell_apart
 from aggregator.exits import Exit, Refusal
 from aggregator.harvest import (
@@ -67,7 +67,7 @@ from aggregator.manifest import (
     release_beside,
     without_secrets,
 )
-from aggregator.model import Anime, Issue, IssueCode, Review
+from aggregator.model import Anime, Issue, Review
 from aggregator.quality import (
     NO_LINE,
     AnimeTally,
@@ -76,9 +76,9 @@ from aggregator.quality import (
     Fall,
     Tally,
     falls,
-    first_failure,
     grown,
     issues_by_site,
+    nothing_read,
     objections,
     read_bounds,
     samples,
@@ -455,7 +455,7 @@ def _refused(manifest: Manifest, problems: Sequence[Problem]) -> Manifest:
 
 def _comparable(folder: Path, last: Manifest | None) -> Path | None:
     """The release before, where its lines can be read with today's model; else the delta begins anew."""
-    if last is None or last.data_format.partition(".")[0] != FORMAT.partition(".")[0]:
+    if last is None or not is_comparable(last.data_format):
         return None
     return release_beside(folder, last.run)
 
@@ -545,32 +545,11 @@ def _verdicts(
         yield _Verdict(Exit.INTERNAL, [f"The crawl did not come to its end ({', '.join(odd)}): its log says why."])
     if not found.shares and len(record.anew) < len(record.pages) and (why := kept_out(record)):
         yield _Verdict(why.exit_code, [str(why)])
-    if not counts.reviews:
-        yield from _nothing_read(counts, issues)
+    if not counts.reviews and (empty := nothing_read(counts, issues)):
+        yield _Verdict(empty.exit_code, [str(empty)])
     before = last.counts if last else None
     if reasons := objections(counts, before, fallen, floor=terms.floor, accept_drift=terms.accept_drift):
         yield _Verdict(Exit.BELOW_FLOOR, reasons)
-
-
-def _nothing_read(counts: Counts, issues: Iterable[Issue]) -> Iterator[_Verdict]:
-    """Why there is no review at all, where it is not the pages' fault."""
-    if failed := counts.by_issue.get(IssueCode.READER_FAILED):
-        yield _Verdict(
-            Exit.INTERNAL,
-            [f"The program failed on {failed} pages and read none ({first_failure(issues)}): please report it."],
-        )
-    blocked = counts.by_issue.get(IssueCode.BLOCKED)
-    if blocked and not _was_read(counts):
-        yield _Verdict(
-            Exit.BLOCKED,
-            [f"Nothing could be read, {blocked} pages are blocked (issues.jsonl says by what): try again later."],
-        )
-
-
-def _was_read(counts: Counts) -> int:
-    """Pages that came, were the page asked for, and yet gave no line."""
-    unread = {IssueCode.BLOCKED, IssueCode.FETCH_FAILED}
-    return sum(counts.by_issue.get(code, 0) for code in NO_LINE - unread)
 
 
 def _counting(lines: Iterable[Line | bytes], count: Callable[[Line], None]) -> Iterator[Line | bytes]:

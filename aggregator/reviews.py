@@ -21,7 +21,7 @@ from aggregator.dataset.parquet import connect, in_words, text_sql
 from aggregator.exits import Exit, Refusal
 from aggregator.journal import Begin, End, Read
 from aggregator.model import Issue, IssueCode, Review
-from aggregator.parts import MANIFEST, files_of, is_unfinished, manifest_of
+from aggregator.parts import files_of, manifest_of, refuse_unfinished
 from aggregator.places import beside, fetched, find, is_folder, is_remote, local_path, name_of, stored
 from aggregator.run import Run
 
@@ -133,11 +133,7 @@ def _places_in(source: str) -> ReviewPlaces:
     manifest = manifest_of(source)
     if manifest is not None:
         return ReviewPlaces(tuple(files_of(source, manifest, "reviews")), tuple(files_of(source, manifest, "issues")))
-    if is_unfinished(source):
-        raise Refusal(
-            Exit.USAGE,
-            f"{source} is not finished (it has no {MANIFEST}): run what wrote it again, it goes on from there.",
-        )
+    refuse_unfinished(source)
     release = beside(source, "reviews.jsonl")
     if stored(release) is not None:
         return ReviewPlaces((release,))

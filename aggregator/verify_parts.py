@@ -11,24 +11,29 @@ from typing import TypeAlias
 
 import msgspec
 
-from aggregator.dataset.tables import ANIME, DELTA, ISSUES, REVIEWS, AnyTable, FileEntry
-from aggregator.exits import Exit, Refusal
+from aggregator.dataset.tables import ANIME, DELTA, ENDED, ISSUES, REVIEWS, UNREAD, AnyTable, FileEntry
 from aggregator.model import Anime, Change, Issue, Review
-from aggregator.parts import MANIFEST, PartFormat, PartsManifest, Receipt, is_unfinished, manifest_of
+from aggregator.parts import PartFormat, PartsManifest, Receipt, manifest_of, refuse_unfinished
 from aggregator.places import beside, content_of, fetched, stored
-from aggregator.resolve_many import COMMAND as RESOLVE_MANY
+from aggregator.resolve.identity import Tombstone, Unread
+from aggregator.resolved import COMMAND as RESOLVE_MANY
 from aggregator.reviews import lines_in
 from aggregator.verify import CheckedLines, Problem, Verified, curtailed, mismatches, missing
 
-AnyLines: TypeAlias = CheckedLines[Anime] | CheckedLines[Review] | CheckedLines[Issue] | CheckedLines[Change]
+AnyLines: TypeAlias = (
+    CheckedLines[Anime]
+    | CheckedLines[Review]
+    | CheckedLines[Issue]
+    | CheckedLines[Change]
+    | CheckedLines[Tombstone]
+    | CheckedLines[Unread]
+)
 
 
 def parts_at(place: str) -> PartsManifest | None:
     """The manifest of the parts at a place, None where there are no parts. Refusal when they are not finished."""
-    manifest = manifest_of(place)
-    if manifest is None and is_unfinished(place):
-        raise Refusal(Exit.USAGE, f"{place} is not finished (it has no {MANIFEST}): run what wrote it again.")
-    return manifest
+    refuse_unfinished(place)
+    return manifest_of(place)
 
 
 def verify_parts(place: str, manifest: PartsManifest) -> Verified:
@@ -40,6 +45,8 @@ def verify_parts(place: str, manifest: PartsManifest) -> Verified:
         REVIEWS.stem: CheckedLines(REVIEWS, found, is_sorted=is_sorted),
         ISSUES.stem: CheckedLines(ISSUES, found, is_sorted=is_sorted),
         DELTA.stem: CheckedLines(DELTA, found, is_sorted=is_sorted),
+        ENDED.stem: CheckedLines(ENDED, found, is_sorted=is_sorted),
+        UNREAD.stem: CheckedLines(UNREAD, found, is_sorted=is_sorted),
     }
     for part in manifest.parts:
         found.problems += _receipt(place, part)

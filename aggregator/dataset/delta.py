@@ -22,11 +22,8 @@ def changes_between(before: Path | None, after: Path) -> Iterator[Change]:
 
     A line that ended tells under which ids its pages now stand.
     """
-    ended: list[Anime] = []
-    for old, _ in _side_by_side(before, after, both=False):
-        if old is not None:
-            ended.append(old)
-    replaced = _standing_under({source for old in ended for source in old.sources}, after) if ended else {}
+    ended = {source for old, _ in _side_by_side(before, after, both=False) if old is not None for source in old.sources}
+    replaced = _standing_under(ended, after) if ended else {}
     for old, new in _side_by_side(before, after):
         if old is None and new is not None:
             yield Change(op=Operation.ADD, id=new.id, title=new.title, anime=new)

@@ -6,13 +6,14 @@ from typing import Generic, TypeAlias, TypeVar
 
 from aggregator.duplicates import line_order
 from aggregator.model import Anime, Change, Issue, Review
+from aggregator.resolve.identity import Tombstone, Unread
 
 FORMAT = "1.0"
 """Version of the data format: the first number rises when a key changes its name, type or meaning or goes, the second
 when one is added. A test holds it to the model and to CHANGELOG.md."""
 
 Key: TypeAlias = str | tuple[str, str, bytes] | tuple[str, ...]
-Line = TypeVar("Line", Review, Anime, Issue, Change)
+Line = TypeVar("Line", Review, Anime, Issue, Change, Tombstone, Unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,21 @@ def issue_order(issue: Issue) -> tuple[str, ...]:
     return (issue.code, issue.url or "", issue.saved_as or "", issue.field or "", issue.text or "", issue.message)
 
 
-def _by_id(line: Anime | Change) -> str:
+def is_comparable(data_format: str) -> bool:
+    """Whether today's model reads the lines of a format.
+
+    >>> is_comparable(FORMAT), is_comparable("0.9")
+    (True, False)
+    """
+    return data_format.partition(".")[0] == FORMAT.partition(".")[0]
+
+
+def _by_id(line: Anime | Change | Tombstone) -> str:
     return line.id
+
+
+def _by_page(line: Unread) -> str:
+    return line.page
 
 
 REVIEWS = Table("reviews", Review, "One line per page that was read, sorted by `url`, then `saved_as`.", (), line_order)
@@ -73,6 +87,8 @@ DELTA = Table(
     ("id",),
     _by_id,
 )
-AnyTable: TypeAlias = Table[Review] | Table[Anime] | Table[Issue] | Table[Change]
+ENDED = Table("ended", Tombstone, "One line per id that ended or was split, sorted by `id`.", ("id",), _by_id)
+UNREAD = Table("unread", Unread, "One line per page that is not read any more, sorted by `page`.", ("page",), _by_page)
+AnyTable: TypeAlias = Table[Review] | Table[Anime] | Table[Issue] | Table[Change] | Table[Tombstone] | Table[Unread]
 TABLES: tuple[AnyTable, ...] = (ANIME, REVIEWS, ISSUES, DELTA)
-"""In the order in which a reader meets them."""
+"""Those of a release, in the order in which a reader meets them. The others stand only in parts of anime."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aggregator.model import DatabaseId, Issue, Review
+from aggregator.quality import Tally
 from aggregator.resolve.candidates import may_be_one, pieces_of_pages, rarest, rarity, strongest
 from aggregator.resolve.evidence import Catalogue, crowds_of, load_weights
 from aggregator.resolve.features import Cards, Names, number_cards
@@ -72,6 +73,8 @@ BONDS = "bond string, number bigint"
 GROUPED = "number bigint, leader bigint, issue binary"
 """A page and the first page of its group; or an issue."""
 LINES = "id string, line binary"
+TALLY = "tally binary"
+"""What the reviews of one partition come to."""
 
 _ID_TYPE = pa.struct([("source", pa.string()), ("id", pa.string())])
 
@@ -119,6 +122,12 @@ def keyed(batches: Batches) -> Batches:
             ],
             ["key", "digest", "line"],
         )
+
+
+def tallied(batches: Batches) -> Batches:
+    """What lines of reviews come to."""
+    tally = Tally.of(_decoder().decode(line) for batch in batches for line in batch.column("line").to_pylist())
+    yield pa.RecordBatch.from_arrays([pa.array([msgspec.msgpack.encode(tally)], pa.binary())], ["tally"])
 
 
 def pages(partition: Callable[[], int], batches: Batches) -> Batches:

@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from aggregator.engines.spark import Cluster, session
 from aggregator.model import Anime, DatabaseId, Issue, Review
-from aggregator.resolve import Resolution, constants
+from aggregator.quality import Tally
+from aggregator.resolve import Earlier, Resolution, before, constants
 from aggregator.resolve.candidates import LARGEST_BLOCK, SMALLEST_BLOCK
 from aggregator.resolve.evidence import load_weights
 from aggregator.resolve.identity import Tombstone, assign_ids
@@ -50,7 +51,7 @@ class SparkResolver:
     ) -> Resolution:
         """The anime that the reviews are about: see aggregator.resolve.resolve. Refusal when the cluster fails."""
         with session(self.cluster) as spark:
-            found = _resolve(spark, _lines(spark, reviews), tuple(judgements), state)
+            found = _resolve(spark, _lines(spark, reviews), tuple(judgements), state=state)
             decoder = msgspec.json.Decoder(Anime)
             return Resolution(
                 anime=tuple(map(decoder.decode, found.lines())),
@@ -60,15 +61,23 @@ class SparkResolver:
             )
 
     @contextmanager
-    def merged(self, places: Sequence[str], judgements: Sequence[Judgement]) -> Iterator[Merged]:
+    def merged(
+        self, places: Sequence[str], judgements: Sequence[Judgement], earlier: Earlier | None = None
+    ) -> Iterator[Merged]:
         """Resolves the reviews of files, which the executors read: see aggregator.resolve_many."""
         with session(self.cluster) as spark:
             lines, issues = _read(spark, places)
             if lines.isEmpty():
-                yield Merged(pages=0, lines=iter(()), issues=issues)
+                yield Merged(pages=0, lines=iter(()), tally=Tally(), issues=issues)
             else:
-                found = _resolve(spark, lines, judgements, None)
-                yield Merged(pages=found.pages, lines=found.lines(), issues=(*issues, *found.issues))
+                found = _resolve(spark, lines, judgements, earlier=earlier)
+                yield Merged(
+                    pages=found.pages,
+                    lines=found.lines(),
+                    tally=found.tally(),
+                    issues=(*issues, *found.issues),
+                    tombstones=found.tombstones,
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class _Found:
     """What the cluster found."""
 
     pages: int
+    read: "DataFrame"
     merged: "DataFrame"
     issues: tuple[Issue, ...]
     tombstones: tuple[Tombstone, ...]
@@ -84,15 +94,31 @@ class _Found:
         """The lines of anime, sorted by id; a partition after the other comes to the driver."""
         return (bytes(row["line"]) for row in self.merged.select("line").toLocalIterator(prefetchPartitions=True))
 
+    def tally(self) -> Tally:
+        """What the reviews come to of which the anime are made."""
+        from aggregator.engines import batches  # noqa: PLC0415
 
-def _resolve(spark: "SparkSession", lines: "DataFrame", judgements: Sequence[Judgement], state: State | None) -> _Found:
+        total = Tally()
+        for row in self.read.select("line").mapInArrow(batches.tallied, batches.TALLY).collect():
+            total.join(msgspec.msgpack.decode(row["tally"], type=Tally))
+        return total
+
+
+def _resolve(
+    spark: "SparkSession",
+    lines: "DataFrame",
+    judgements: Sequence[Judgement],
+    *,
+    state: State | None = None,
+    earlier: Earlier | None = None,
+) -> _Found:
     pages, total = _pages(lines)
     links = _links(pages, _pairs(pages, total)).persist()
     ruling = _ruling(pages, judgements)
     groups = _groups(spark, pages, links, ruling).persist()
     listed, leaders = _listed(pages, groups)
     members = _members(leaders)
-    known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())
+    known, ended = before(listed.keys, state, earlier)
     ids, tombstones = assign_ids([[listed.keys[page] for page in one] for one in members], known, ended)
     id_of_page = np.empty(total, np.object_)
     for one, pages_of_one in zip(ids, members, strict=True):
@@ -103,6 +129,7 @@ def _resolve(spark: "SparkSession", lines: "DataFrame", judgements: Sequence[Jud
     issues = [msgspec.json.decode(row.issue, type=Issue) for row in groups.where("issue IS NOT NULL").collect()]
     return _Found(
         pages=total,
+        read=pages,
         merged=_merged(spark, pages, id_of_page),
         issues=(*ruling.issues, *sorted(issues, key=msgspec.json.encode)),
         tombstones=tombstones,

@@ -6,7 +6,7 @@ resolve_new(reviews, state)          only the new reviews into what the state ho
 resolving(ReviewFiles(paths))        the same as `resolve`, an anime at a time: so releases are made
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from aggregator.resolve.state import State
 from aggregator.resolve.update import anime_of, update
 
 __all__ = [
+    "Earlier",
     "Judgement",
     "Resolution",
     "Resolved",
@@ -37,6 +38,7 @@ __all__ = [
     "Verdict",
     "anime_in",
     "append_judgement",
+    "before",
     "constants",
     "read_judgements",
     "resolve",
@@ -56,6 +58,10 @@ class Resolution:
     """Ids of the state before that no longer stand for all their pages. Empty without a state."""
     constants: Mapping[str, float] = field(default_factory=dict)
     """For the manifest: what the numbers on the lines depend on."""
+
+
+Earlier = Callable[[Sequence[str]], tuple[Mapping[str, str], frozenset[str]]]
+"""Asked with the keys of all pages: those of them that stood under an id, with it; and ids that are never given."""
 
 
 class Resolved(Protocol):
@@ -127,18 +133,36 @@ def resolve(
     return Resolution(anime=anime, issues=found.issues, tombstones=found.tombstones, constants=constants())
 
 
-def resolving(source: ReviewSource, judgements: Iterable[Judgement] = (), *, state: State | None = None) -> Resolving:
-    """What `resolve` does, leaving the merging for later: the reviews need not be in memory."""
+def resolving(
+    source: ReviewSource,
+    judgements: Iterable[Judgement] = (),
+    *,
+    state: State | None = None,
+    earlier: Earlier | None = None,
+) -> Resolving:
+    """What `resolve` does, leaving the merging for later: the reviews need not be in memory.
+
+    Without a state `earlier` may tell under which ids pages stood.
+    """
     with not_collecting():
         pages = read_pages(source)
         found = partition(pages, judgements)
         groups = [[pages.keys[page] for page in members] for members in found.groups]
-        known, ended = (state.known(), state.ended()) if state is not None else ({}, frozenset[str]())
+        known, ended = before(pages.keys, state, earlier)
         ids, tombstones = assign_ids(groups, known, ended)
         resolved = Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
         if state is not None:
             _remember(state, resolved)
     return resolved
+
+
+def before(
+    keys: Sequence[str], state: State | None, earlier: Earlier | None
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Under which ids pages stood, and ids that are given to no other page."""
+    if state is not None:
+        return state.known(), state.ended()
+    return earlier(keys) if earlier else ({}, frozenset())
 
 
 def resolve_new(reviews: Iterable[Review], state: State, judgements: Iterable[Judgement] = ()) -> Resolution:

@@ -13,10 +13,21 @@ class Tombstone:
     """An id that no anime bears any more, or that lost pages to others, and where its pages now stand."""
 
     id: str
+    """The id."""
     replaced_by: tuple[str, ...]
     """The ids under which its pages now stand; empty when none of them was read any more."""
     reason: str
     """`merged`: the id ended; `split`: the id goes on, and some of its pages stand under another; `gone`."""
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Unread:
+    """A page that was read once and is not any more: when it returns, its anime gets its id back."""
+
+    page: str
+    """What names the page over runs: its address in one spelling, else `saved:` and its path."""
+    id: str
+    """The id under which it stood."""
 
 
 def mint_id(page_key: str) -> str:

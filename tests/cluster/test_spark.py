@@ -20,6 +20,7 @@ from aggregator.exits import Exit, Refusal
 from aggregator.model import DatabaseId, Review
 from aggregator.read_many import Job, plan
 from aggregator.resolve import Judgement, Resolution, State, Verdict, resolve
+from aggregator.resolved import AnimeManifest
 from benchmarks.cluster import jobs_begun
 from benchmarks.little_cluster import LittleCluster
 from benchmarks.little_storage import LittleStorage
@@ -126,14 +127,16 @@ def test_the_release_of_a_cluster_is_that_of_this_machine(cluster: LittleCluster
 def test_a_worker_killed_between_two_buckets_changes_nothing(
     cluster: LittleCluster, s3: LittleStorage, tmp_path: Path
 ) -> None:
-    folder = in_three_parts(tmp_path / "reviews")
+    before, folder = tmp_path / "before", in_three_parts(tmp_path / "reviews")
+    assert command("resolve-many", folder / "part-0.jsonl", folder / "part-1.jsonl", "--into", before).returncode == 0
+    (folder / "part-0.jsonl").write_bytes(b"".join((folder / "part-0.jsonl").read_bytes().splitlines(True)[10:]))
     (folder / "torn.jsonl").write_bytes(b'{"title": "Amber')
-    assert command("resolve-many", folder, "--into", tmp_path / "here").returncode == Exit.GOOD
+    assert command("resolve-many", folder, "--into", tmp_path / "here", "--previous", before).returncode == Exit.GOOD
     s3.upload(folder, "shelf", "reviews")
-    executors = [
-        part for item in s3.environment.items() for part in ("--spark", "spark.executorEnv.{}={}".format(*item))
-    ]
-    arguments = ("s3://shelf/reviews", "--into", "s3://shelf/anime", *cluster.arguments, *executors)
+    s3.upload(before, "shelf", "before")
+    told = [f"--spark=spark.executorEnv.{name}={value}" for name, value in s3.environment.items()]
+    places = ("s3://shelf/reviews", "--into", "s3://shelf/anime", "--previous", "s3://shelf/before")
+    arguments = (*places, *cluster.arguments, *told)
     done: list[subprocess.CompletedProcess[str]] = []
     begun = cluster.tasks_begun()
     thread = threading.Thread(target=lambda: done.append(command("resolve-many", *arguments, **s3.environment)))
@@ -145,10 +148,18 @@ def test_a_worker_killed_between_two_buckets_changes_nothing(
     cluster.start_worker("one")
     assert killed > 1, "the worker had no executor"
     assert done[0].returncode == Exit.GOOD, done[0].stderr
-    for name in ("anime/part-00000.jsonl", "issues/part-00000.jsonl", "_parts/part-00000.json"):
+    for stem in ("anime", "issues", "delta", "ended", "unread"):
+        name = f"{stem}/part-00000.jsonl"
         assert s3.content("shelf", f"anime/{name}") == (tmp_path / "here" / name).read_bytes(), name
-    assert s3.names("shelf", "anime/_manifest") == {".json"}
-    assert (tmp_path / "here/anime/part-00000.jsonl").read_bytes().count(b"\n") > 50
+    here, there = (
+        msgspec.json.decode(content, type=AnimeManifest)
+        for content in (
+            (tmp_path / "here/_manifest.json").read_bytes(),
+            s3.content("shelf", "anime/_manifest.json"),
+        )
+    )
+    assert (there.parts, there.totals, there.sites) == (here.parts, here.totals, here.sites)
+    assert here.totals.anime > 50
     assert "torn.jsonl, line 1 is no review" in (tmp_path / "here/issues/part-00000.jsonl").read_text()
 
 

@@ -23,7 +23,8 @@ from pathlib import Path
 import msgspec
 
 from aggregator import resolve_many as resolving
-from aggregator.parts import MANIFEST, is_unfinished
+from aggregator.exits import Refusal
+from aggregator.parts import MANIFEST
 from aggregator.resolve_many import Job, merged_here, resolve_many
 from aggregator.verify_parts import parts_at, verify_parts
 from benchmarks.made_reviews import made_reviews
@@ -33,10 +34,10 @@ resolving.ANIME_OF_A_PART = 8
 FIRST, SECOND = [review for _, review in made_reviews(40)], [review for _, review in made_reviews(60)][5:]
 
 
-def run(reviews, into):
+def run(reviews, into, previous=None):
     source = scratch / "reviews.jsonl"
     source.write_bytes(b"".join(msgspec.json.encode(review) + b"\\n" for review in reviews))
-    resolve_many([str(source)], Job(into=str(into)), merged_here)
+    resolve_many([str(source)], Job(into=str(into), previous=previous and str(previous)), merged_here)
 
 
 def contents(folder):
@@ -71,7 +72,7 @@ def killed_at(number, into):
         sys.addaudithook(Steps(into, number).audit)
         code = 1
         try:
-            run(SECOND, into)
+            run(SECOND, into, base)
             code = 0
         finally:  # whatever happened: a child goes no further than this
             os._exit(code)
@@ -83,7 +84,7 @@ def killed_at(number, into):
 
 base, whole, out = (scratch / name for name in ("base", "whole", "out"))
 run(FIRST, base)
-run(SECOND, whole)
+run(SECOND, whole, base)
 earlier, wanted = contents(base), contents(whole)
 number = 1
 while True:
@@ -98,8 +99,12 @@ while True:
         told["is_whole"] = visible in (earlier, wanted)
         told["is_good"] = verify_parts(str(out), parts_at(str(out))).is_good
     else:
-        told["is_told"] = is_unfinished(str(out))
-    run(SECOND, out)
+        try:
+            parts_at(str(out))
+            told["is_told"] = False
+        except Refusal as refused:
+            told["is_told"] = "is not finished" in str(refused)
+    run(SECOND, out, base)
     told["comes_right"] = contents(out) == wanted
     print(json.dumps(told), flush=True)
     if status == 0:
