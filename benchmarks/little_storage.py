@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 import boto3  # type: ignore[import-untyped]
@@ -43,6 +45,7 @@ def little_storage() -> Iterator[LittleStorage]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    _forget(host, port)
     environment = {
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
         "AWS_ACCESS_KEY_ID": "test",
@@ -62,3 +65,12 @@ def little_storage() -> Iterator[LittleStorage]:
     finally:
         client.close()
         server.stop()
+
+
+def _forget(host: str, port: int) -> None:
+    """An earlier server of this process held what a new one still holds."""
+    connection = HTTPConnection(host, port)
+    connection.request("POST", "/moto-api/reset")
+    answer = connection.getresponse()
+    assert answer.status == HTTPStatus.OK, answer.status
+    connection.close()
