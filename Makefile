@@ -64,7 +64,7 @@ kill: $(VENV)/.run ## kill a crawl at a few random moments and count what is los
 	$(BIN)/python benchmarks/kill.py --moments 6 --pages 200
 	$(BIN)/python -m benchmarks.kill_live --moments 4 --pages 100 --workers 2
 
-bench: $(VENV)/.dev ## measure every speed, into benchmarks/results.json (half an hour)
+bench: $(VENV)/.dev ## measure every speed, into benchmarks/results.json (most of an hour)
 	$(BIN)/python -m benchmarks
 
 bench-small: $(VENV)/.dev ## the same at small size, to see that it runs

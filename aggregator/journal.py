@@ -5,7 +5,6 @@ the death of the process at any moment leaves whole lines and perhaps one torn t
 workers of one run keep a journal each: the release is built from all of them, in any order.
 """
 
-import errno
 import os
 import zlib
 from array import array
@@ -17,6 +16,7 @@ from typing import Protocol, Self, TypeAlias
 
 import msgspec
 
+from aggregator.exits import Exit, Refusal
 from aggregator.lines import Lines
 from aggregator.model import Issue, Review
 from aggregator.redaction import redacted
@@ -173,10 +173,12 @@ class Readings:
             self.lines.close()
 
     def __getitem__(self, row: int) -> Read:
-        """A page. OSError when it does not stand in its journal any more."""
+        """A page. Refusal when it does not stand in its journal any more."""
         entry = _entry(self.lines[row])
         if not isinstance(entry, Read):
-            raise OSError(errno.EIO, "A page that was read does not stand there any more")
+            raise Refusal(
+                Exit.INTERNAL, "A page that was read does not stand in its journal any more: who changed that?"
+            )
         return entry
 
 

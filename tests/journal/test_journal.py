@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.exits import Exit, Refusal
 from aggregator.journal import (
     Begin,
     Damage,
@@ -14,6 +15,7 @@ from aggregator.journal import (
     Entry,
     Journal,
     Read,
+    Record,
     entries_with_places,
     read_at,
     read_journal,
@@ -99,3 +101,33 @@ def test_whatever_happens_to_its_bytes_no_entry_is_invented(entries: list[Entry]
         assert all(entry in entries for entry in whole)
         for one, offset, _ in entries_with_places(path):
             assert isinstance(one, Damage) or read_at(path, offset) == one
+
+
+def test_of_a_run_only_where_its_pages_lie_is_held_and_they_are_read_as_often_as_needed(journal: Path) -> None:
+    record = Record.of(journal.parent)
+    assert (len(record.pages), list(record.anew), record.issues) == (1, [0], [ENTRIES[2]])
+    assert list(record.pages) == list(record.pages) == [record.pages[0]] == [ENTRIES[1]]
+
+
+def test_what_others_read_takes_the_place_of_a_page_and_its_issues_go(tmp_path: Path) -> None:
+    review = Review(title="A", headline="A", url="https://example.org/a")
+    old, new = (Issue(code=IssueCode.CONFLICT, message=message) for message in ("old", "new"))
+    pages = {
+        "live": [Read(review=review, page="a", issues=(old,)), Read(review=review, page="b")],
+        "gathered": [Read(review=review, page="a", issues=(new,), content="last")],
+    }
+    for name, entries in pages.items():
+        with Journal(tmp_path / f"{name}.journal") as journal:
+            for entry in entries:
+                journal.append(entry)
+    record = Record.of(tmp_path)
+    assert list(record.pages) == [pages["gathered"][0], pages["live"][1]]
+    assert (record.issues, list(record.anew)) == ([new], [0, 1])
+
+
+def test_a_page_that_does_not_stand_there_any_more_is_not_made_up(journal: Path) -> None:
+    record = Record.of(journal.parent)
+    journal.write_bytes(journal.read_bytes().replace(b"IMDb", b"Mars"))
+    with pytest.raises(Refusal, match="does not stand in its journal") as refusal:
+        record.pages[0]
+    assert refusal.value.exit_code is Exit.INTERNAL
