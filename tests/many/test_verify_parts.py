@@ -10,7 +10,9 @@ import pytest
 
 from aggregator.exits import Exit
 from aggregator.parts import MANIFEST, PartFormat
+from aggregator.quality import Counts
 from aggregator.resolve_many import Job, merged_here, resolve_many
+from aggregator.resolved import anime_manifest_of
 from aggregator.verify_parts import parts_at, verify_parts
 from benchmarks.little_storage import LittleStorage
 from benchmarks.made_reviews import made_reviews
@@ -82,6 +84,14 @@ def test_a_missing_file_and_another_receipt_are_named(parts: Path) -> None:
         "_parts/part-00000.json: it is not the receipt that stands in the manifest.",
         "issues/part-00000.jsonl: it is in the manifest, but not in the folder.",
     ]
+
+
+def test_numbers_that_do_not_follow_from_the_scores_are_named_though_their_hashes_are_right(parts: Path) -> None:
+    manifest = anime_manifest_of(str(parts))
+    other = replace(manifest, settings={**manifest.settings, "bayes_mean": 1.0}, totals=Counts(anime=7))
+    told = list(map(str, verify_parts(str(parts), other).problems))
+    assert told[0].startswith("anime/part-00000.jsonl, line 1, field rating_weighted: it is ")
+    assert told[-1].startswith("_manifest.json, field totals: it counts 7 anime, its parts ")
 
 
 def test_lines_that_stand_twice_are_named_though_their_hashes_are_right(parts: Path) -> None:
