@@ -147,13 +147,20 @@ def resolving(
     with not_collecting():
         pages = read_pages(source)
         found = partition(pages, judgements)
-        groups = [[pages.keys[page] for page in members] for members in found.groups]
-        known, ended = before(pages.keys, state, earlier)
-        ids, tombstones = assign_ids(groups, known, ended)
+        ids, tombstones = _ids(pages, found, state, earlier)
         resolved = Resolving(source=source, pages=pages, partition=found, ids=ids, tombstones=tombstones)
         if state is not None:
             _remember(state, resolved)
     return resolved
+
+
+def _ids(
+    pages: Pages, found: Partition, state: State | None, earlier: Earlier | None
+) -> tuple[list[str], tuple[Tombstone, ...]]:
+    """The id of each group, and what became of the ids of before; what it takes to know that is not held on."""
+    groups = [[pages.keys[page] for page in members] for members in found.groups]
+    known, ended = before(pages.keys, state, earlier)
+    return assign_ids(groups, known, ended)
 
 
 def before(
