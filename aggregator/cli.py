@@ -44,7 +44,7 @@ from aggregator.quality import Bounds, Tally, falls, read_bounds, site_counts, s
 from aggregator.read_many import COMMAND as READ_MANY
 from aggregator.read_many import Job, conclude, count_of_pages, plan
 from aggregator.reading import NotAReview, examine_page, installed_layouts
-from aggregator.redaction import redacted
+from aggregator.redaction import escaped, redacted
 from aggregator.release import (
     ANIME,
     BOUNDS,
@@ -401,7 +401,7 @@ def resolve_many(
         merged = SparkResolver(_cluster(master, spark)).merged
     outcome = resolving.resolve_many(sources, job, merged)
     for warning in outcome.manifest.warnings:
-        _say(f"aggregator: {warning}")
+        _say(f"aggregator: {escaped(warning)}")
     _finish_parts(into, outcome.manifest, taken_over=outcome.taken_over)
 
 

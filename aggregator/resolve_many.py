@@ -44,6 +44,7 @@ from aggregator.quality import (
     samples,
     site_counts,
 )
+from aggregator.redaction import escaped
 from aggregator.resolve import Earlier, Judgement, ReviewFiles, Tombstone, resolving
 from aggregator.resolved import COMMAND, AnimeManifest, Ids, Previous, is_same_place, previous_at
 from aggregator.reviews import ReviewPlaces, left_out, lines_of, plain_files, read_reviews, review_places
@@ -259,7 +260,7 @@ def _refuse_drift(made: _Made, job: Job, places: Sequence[str]) -> None:
     reasons = objections(made.counts, made.last, fallen, floor=job.floor, accept_drift=job.accept_drift)
     if reasons:
         more = [f"And {len(made.fallen) - len(told)} more."] if told and len(made.fallen) > len(told) else []
-        raise Refusal(Exit.BELOW_FLOOR, " ".join(("Nothing was written.", *reasons, *more)))
+        raise Refusal(Exit.BELOW_FLOOR, "\n  ".join(("Nothing was written.", *map(escaped, reasons), *more)))
 
 
 def _with_samples(fall: Fall, places: Sequence[str]) -> str:

@@ -68,6 +68,7 @@ class SparkResolver:
         with session(self.cluster) as spark:
             lines, issues = _read(spark, places)
             if lines.isEmpty():
+                before((), None, earlier)
                 yield Merged(pages=0, lines=iter(()), tally=Tally(), issues=issues)
             else:
                 found = _resolve(spark, lines, judgements, earlier=earlier)

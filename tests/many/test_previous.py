@@ -210,6 +210,21 @@ def test_what_fell_is_not_written_and_what_was_there_stays(tmp_path: Path, comma
     assert anime_manifest_of(str(tmp_path / "c")).warnings
 
 
+def test_a_site_cannot_write_to_the_terminal(tmp_path: Path, command: Command) -> None:
+    evil = [
+        replace(review, site="moon\x1b[31m\n.example", url=None, saved_as=f"{n}") for n, review in enumerate(FILLERS)
+    ]
+    resolved(write(tmp_path / "a.jsonl", evil), tmp_path / "a")
+    bare = write(tmp_path / "b.jsonl", [replace(review, synopsis=None, scores=()) for review in evil])
+    refused = command("resolve-many", bare, "--into", "b", "--previous", "a")
+    accepted = command("resolve-many", bare, "--into", "b", "--previous", "a", "--accept-drift")
+    assert (refused.returncode, accepted.returncode) == (Exit.BELOW_FLOOR, Exit.GOOD)
+    for said in (refused.stderr, accepted.stderr):
+        assert "0.0% of its reviews state" in said
+        assert "\x1b" not in said
+        assert "\n.example" not in said
+
+
 def test_what_shrank_to_less_than_half_is_not_written(tmp_path: Path) -> None:
     resolved(write(tmp_path / "a.jsonl", FILLERS), tmp_path / "a")
     half = write(tmp_path / "b.jsonl", FILLERS[:25])

@@ -137,5 +137,5 @@ def test_no_reviews_are_no_anime(command: Command, tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").touch()
     done = command("resolve-many", "none.jsonl", "--into", "parts")
     assert done.returncode == Exit.BELOW_FLOOR
-    assert "Nothing was written. It holds 0 reviews, the floor is 1." in done.stderr
+    assert "Nothing was written.\n  It holds 0 reviews, the floor is 1.\n" in done.stderr
     assert not (tmp_path / "parts").exists()
