@@ -118,6 +118,7 @@ def resolve_many(sources: Sequence[str], job: Job, engine: Engine) -> Outcome:
         _refuse_drift(made, job, places.reviews)
         remove(beside(job.into, MANIFEST))
         written = list(_written(made, job))
+    compared = before.previous if before and before.previous.is_comparable else None
     manifest = AnimeManifest(
         what=COMMAND,
         sources=tuple(sources),
@@ -129,7 +130,8 @@ def resolve_many(sources: Sequence[str], job: Job, engine: Engine) -> Outcome:
         sites=made.sites,
         levels=made.standing.levels,
         previous=job.previous,
-        delta_from=job.previous if before and before.previous.is_comparable else None,
+        delta_from=compared.place if compared else None,
+        delta_from_sha256=compared.sha256 if compared else None,
         warnings=tuple(made.warnings),
     )
     finish(job.into, manifest)

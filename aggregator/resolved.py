@@ -5,6 +5,7 @@ An id stays with its anime: pages keep the ids under which they stood. Of a fold
 when they return) and from `ended/` (ids that are never given again); of a release from its lines alone.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,8 @@ class AnimeManifest(PartsManifest):
     """What the ids were taken over from, as it was named."""
     delta_from: str | None = None
     """The same, where `delta/` starts from it; null where it starts from nothing."""
+    delta_from_sha256: str | None = None
+    """Of its manifest: so that who adds the delta up knows whether it is still what lies there."""
     warnings: tuple[str, ...] = ()
     """What does not keep a run back, and should be looked at."""
 
@@ -51,6 +54,8 @@ class Previous:
     """What was resolved before, and where its lines lie."""
 
     place: str
+    sha256: str
+    """Of its manifest."""
     totals: Counts
     sites: tuple[SiteCount, ...]
     data_format: str
@@ -84,6 +89,7 @@ def previous_at(place: str) -> Previous:
     anime, ended, unread = (tuple(files_of(place, manifest, table.stem)) for table in (ANIME, ENDED, UNREAD))
     return Previous(
         place=place,
+        sha256=_digest(beside(place, MANIFEST)),
         totals=manifest.totals,
         sites=manifest.sites,
         data_format=manifest.data_format,
@@ -182,12 +188,17 @@ def _release_at(place: str) -> Previous:
         at = folder if is_remote(folder) else str(local_path(folder).resolve())
         return Previous(
             place=place,
+            sha256=_digest(beside(at, "manifest.json")),
             totals=manifest.counts,
             sites=manifest.sites,
             data_format=manifest.data_format,
             anime=(beside(at, ANIME.name),),
         )
     raise Refusal(Exit.USAGE, f"{place} holds neither what {COMMAND} wrote nor a release: name the --into of one.")
+
+
+def _digest(place: str) -> str:
+    return hashlib.sha256(content_of(place) or b"").hexdigest()
 
 
 def _decoded(places: Iterable[str], kind: type[T]) -> Iterator[T]:

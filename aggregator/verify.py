@@ -32,7 +32,7 @@ from aggregator.dataset.schema import BOUNDS, pretty, schema_files, without_word
 from aggregator.dataset.tables import ANIME, DELTA, FORMAT, ISSUES, REVIEWS, TABLES, AnyTable, FileEntry, Line, Table
 from aggregator.levels import Adjuster, Tens, measure_scores, tens_of
 from aggregator.manifest import Manifest, release_beside
-from aggregator.model import Anime
+from aggregator.model import Anime, Change
 from aggregator.quality import SiteCount
 from aggregator.rating import exact_sum, round_half_up, ten_of
 from aggregator.resolve.pages import canonical_url, page_key
@@ -451,10 +451,14 @@ def _delta(folder: Path, manifest: Manifest, said: Mapping[str, FileEntry], foun
             found.notes.append(f"The release before ({manifest.delta_from}) is gone: the delta was not added up.")
             return
         before = read_anime(place / ANIME.name)
+    changes = read_changes(folder / DELTA.name)
+    yield from not_added_up(before, changes, read_anime(folder / ANIME.name))
+
+
+def not_added_up(before: Iterable[Anime], changes: Iterable[Change], after: Iterable[Anime]) -> Iterator[Problem]:
+    """Where the lines of before and a delta are not the lines of today."""
     try:
-        for number, (now, added_up) in enumerate(
-            zip_longest(read_anime(folder / ANIME.name), applied(before, read_changes(folder / DELTA.name))), start=1
-        ):
+        for number, (now, added_up) in enumerate(zip_longest(after, applied(before, changes)), start=1):
             if now == added_up:
                 continue
             if now is None or added_up is None or now.id != added_up.id:

@@ -5,25 +5,39 @@
 3. Every line is what the model says; plain and packed lines are written as the model writes them.
 4. Lines that `resolve-many` wrote are sorted over all parts, and none stands twice; every number of a rating follows
    from the scores on its line, and the manifest counts as many anime and issues as there are.
+5. What was resolved before + delta = anime, where the first still lies where it was.
 """
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
+from aggregator.dataset.delta import read_anime
 from aggregator.dataset.tables import ANIME, DELTA, ENDED, ISSUES, REVIEWS, UNREAD, AnyTable, FileEntry
+from aggregator.exits import Refusal
 from aggregator.levels import Adjuster
 from aggregator.model import Anime, Change, Issue, Review
-from aggregator.parts import MANIFEST, PartFormat, PartsManifest, Receipt, manifest_of, refuse_unfinished
+from aggregator.parts import MANIFEST, PartFormat, PartsManifest, Receipt, files_of, manifest_of, refuse_unfinished
 from aggregator.places import beside, content_of, fetched, stored
 from aggregator.resolve.identity import Tombstone, Unread
 from aggregator.resolved import COMMAND as RESOLVE_MANY
-from aggregator.resolved import AnimeManifest, anime_manifest_of
-from aggregator.reviews import lines_in
+from aggregator.resolved import AnimeManifest, anime_manifest_of, previous_at
+from aggregator.reviews import lines_in, lines_of
 from aggregator.standing import Prior
-from aggregator.verify import CheckedLines, Problem, Verified, curtailed, expected_numbers, mismatches, missing
+from aggregator.verify import (
+    CheckedLines,
+    Problem,
+    Verified,
+    curtailed,
+    expected_numbers,
+    mismatches,
+    missing,
+    not_added_up,
+)
 
 AnyLines: TypeAlias = (
     CheckedLines[Anime]
@@ -68,6 +82,8 @@ def verify_parts(place: str, manifest: PartsManifest) -> Verified:
     found.problems += [problem for check in checks.values() for problem in check.problems]
     if isinstance(manifest, AnimeManifest):
         found.problems += _totals(manifest)
+        if manifest.delta_from is not None and found.is_good:
+            found.problems += _delta(place, manifest, found)
     found.problems = list(curtailed(found.problems))
     return found
 
@@ -93,6 +109,26 @@ def _totals(manifest: AnimeManifest) -> Iterator[Problem]:
     for stem, count in told.items():
         if manifest.rows(stem) != count:
             yield Problem(MANIFEST, f"it counts {count:,} {stem}, its parts {manifest.rows(stem):,}.", field="totals")
+
+
+def _delta(place: str, manifest: AnimeManifest, found: Verified) -> Iterator[Problem]:
+    """Whether what was resolved before and the delta are what is there now, where it still lies where it was."""
+    try:
+        before = previous_at(manifest.delta_from or "")
+    except Refusal:
+        before = None
+    if before is None or before.sha256 != manifest.delta_from_sha256:
+        found.notes.append(f"{manifest.delta_from} is not what it was: the delta was not added up.")
+        return
+    with tempfile.TemporaryDirectory(prefix="aggregator-") as folder:
+        lines = Path(folder) / ANIME.name
+        before.write_anime(lines)
+        changes, after = (
+            (line for file in files_of(place, manifest, table.stem) for line in lines_of(file))
+            for table in (DELTA, ANIME)
+        )
+        decoders = msgspec.json.Decoder(Change), msgspec.json.Decoder(Anime)
+        yield from not_added_up(read_anime(lines), map(decoders[0].decode, changes), map(decoders[1].decode, after))
 
 
 def _file(

@@ -101,6 +101,19 @@ def test_three_runs_give_the_lines_the_ids_and_the_deltas_of_three_releases(
             assert stood
 
 
+def test_before_and_the_delta_are_what_is_there_now(three: list[Path]) -> None:
+    first, second, _ = three
+    manifest = anime_manifest_of(str(second))
+    found = verify_parts(str(second), manifest)
+    assert (found.problems, found.notes) == ([], [])
+    path = first / "anime/part-00000.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"Moon 1"', b'"Mood 1"'))
+    assert str(verify_parts(str(second), manifest).problems[0]).startswith("delta.jsonl: a-")
+    (first / MANIFEST).unlink()
+    found = verify_parts(str(second), manifest)
+    assert (found.problems, found.notes) == ([], [f"{first} is not what it was: the delta was not added up."])
+
+
 def test_merged_and_split_ids_say_what_became_of_them(three: list[Path]) -> None:
     first, second, third = three
     one, two, both = id_of(first, "zeta"), id_of(first, "yota"), id_of(first, "alpha")
