@@ -10,13 +10,13 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import msgspec
 import typer
@@ -722,24 +722,23 @@ def _finish_parts(into: str, manifest: PartsManifest, *, taken_over: int = 0) ->
     raise typer.Exit(Exit.GOOD)
 
 
+_Named = TypeVar("_Named")
+
+
 def _judged(file: Path | None) -> tuple[Judgement, ...]:
-    if file is None:
-        return ()
-    if not file.is_file():
-        raise Refusal(Exit.USAGE, f"{file} is not there: name a file of judgements.")
-    try:
-        return read_judgements(file)
-    except ValueError as error:
-        raise Refusal(Exit.USAGE, f"{error}.") from error
+    return () if file is None else _named(file, read_judgements, "judgements")
 
 
 def _demanded(file: Path | None) -> dict[str, Bounds]:
-    if file is None:
-        return {}
+    return {} if file is None else _named(file, read_bounds, "bounds")
+
+
+def _named(file: Path, read: Callable[[Path], _Named], what: str) -> _Named:
+    """What a file says that was named by an option. Refusal where it is missing or damaged."""
     if not file.is_file():
-        raise Refusal(Exit.USAGE, f"{file} is not there: name a file of bounds.")
+        raise Refusal(Exit.USAGE, f"{file} is not there: name a file of {what}.")
     try:
-        return read_bounds(file)
+        return read(file)
     except ValueError as error:
         raise Refusal(Exit.USAGE, f"{error}.") from error
 

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 import fsspec
 from fsspec.core import url_to_fs
 
+from aggregator.disk import sync_folder
 from aggregator.exits import Exit, Refusal
 
 EXTRAS = {"s3": "s3", "s3a": "s3"}
@@ -147,7 +148,7 @@ def written(place: str) -> Iterator[Path]:
             with new.open("rb") as file:
                 os.fsync(file.fileno())
             new.replace(target)
-            _put_on_disk(target.parent)
+            sync_folder(target.parent)
         finally:
             new.unlink(missing_ok=True)
 
@@ -161,18 +162,9 @@ def remove(place: str) -> None:
                 files.rm_file(path)
             else:
                 local_path(place).unlink()
-                _put_on_disk(local_path(place).parent)
+                sync_folder(local_path(place).parent)
         except (FileNotFoundError, NotADirectoryError):
             pass
-
-
-def _put_on_disk(folder: Path) -> None:
-    """What a folder holds stays so when the power fails: what is written after is not there before."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

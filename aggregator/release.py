@@ -42,6 +42,7 @@ from aggregator.dataset.parquet import connect, in_words, write_twin
 from aggregator.dataset.schema import schema_files
 from aggregator.dataset.sources import SourceNote, sources_md
 from aggregator.dataset.tables import ANIME, DELTA, ISSUES, REVIEWS, TABLES, FileEntry, Line, Table, is_comparable
+from aggregator.disk import sync_folder
 from aggregator.duplicates import Reviews, tell_apart
 from aggregator.exits import Exit, Refusal
 from aggregator.harvest import (
@@ -601,23 +602,15 @@ def _sealed(path: Path, rows: int | None) -> FileEntry:
 def _put_in_place(run: Run, manifest: Manifest) -> Path:
     """The manifest last, then the folder under its name, then, when it is good, `latest`."""
     _written(run.folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-    _sync_folder(run.folder)
+    sync_folder(run.folder)
     place = run.into / "runs" / run.id
     run.folder.rename(place)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
     if manifest.is_release:
         new = run.into / ".latest"
         new.unlink(missing_ok=True)
         new.symlink_to(Path("runs") / run.id)
         new.replace(run.into / "latest")
-        _sync_folder(run.into)
+        sync_folder(run.into)
         forget(run.into, manifest.run)
     return place
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
