@@ -8,10 +8,10 @@ hold instead. What lies below a floor keeps the release back; what lies above a 
 import dataclasses
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -166,6 +166,17 @@ class AnimeTally:
         """One more anime."""
         self.filled.add(anime)
         self.averaged += anime.rating_count
+
+
+Counted = TypeVar("Counted", Review, Anime)
+
+
+def counting(lines: Iterable[Counted | bytes], count: Callable[[Counted], None]) -> Iterator[Counted | bytes]:
+    """The lines, each counted as it goes by; what is bytes is no line of the model, and is not counted."""
+    for line in lines:
+        if not isinstance(line, bytes):
+            count(line)
+        yield line
 
 
 def is_stated(value: object) -> bool:

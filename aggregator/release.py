@@ -27,7 +27,7 @@ import logging
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -76,6 +76,7 @@ from aggregator.quality import (
     Counts,
     Fall,
     Tally,
+    counting,
     falls,
     grown,
     issues_by_site,
@@ -275,8 +276,8 @@ def _publish(
     issues = sorted({*record.issues, *told.issues, *found_odd}, key=ISSUES.order)
     tally, anime_tally = Tally(), AnimeTally()
     files = [
-        _write(run.folder, ANIME, _counting(waiting.stood(standing), anime_tally.add)),
-        _write(run.folder, REVIEWS, _counting(told.lines, tally.add)),
+        _write(run.folder, ANIME, counting(waiting.stood(standing), anime_tally.add)),
+        _write(run.folder, REVIEWS, counting(told.lines, tally.add)),
         _write(run.folder, ISSUES, issues),
     ]
     waiting.path.unlink()
@@ -551,14 +552,6 @@ def _verdicts(
     before = last.counts if last else None
     if reasons := objections(counts, before, fallen, floor=terms.floor, accept_drift=terms.accept_drift):
         yield _Verdict(Exit.BELOW_FLOOR, reasons)
-
-
-def _counting(lines: Iterable[Line | bytes], count: Callable[[Line], None]) -> Iterator[Line | bytes]:
-    """The lines, each counted as it goes by."""
-    for line in lines:
-        if not isinstance(line, bytes):
-            count(line)
-        yield line
 
 
 def _write(folder: Path, table: Table[Line], lines: Iterable[Line | bytes]) -> FileEntry:

@@ -24,7 +24,7 @@ import msgspec
 from aggregator.dataset.delta import changes_between
 from aggregator.dataset.tables import ANIME, DELTA, ENDED, ISSUES, UNREAD, AnyTable
 from aggregator.exits import Exit, Refusal
-from aggregator.model import Anime, Issue, Review
+from aggregator.model import Issue, Review
 from aggregator.parts import MANIFEST, PartFormat, Receipt, finish, hash_of, whole_part, write_part
 from aggregator.places import beside, name_of, remove
 from aggregator.quality import (
@@ -35,6 +35,7 @@ from aggregator.quality import (
     Fall,
     SiteCount,
     Tally,
+    counting,
     falls,
     grown,
     is_stated,
@@ -217,7 +218,7 @@ def _make(places: ReviewPlaces, job: Job, engine: Engine, before: _Before | None
     tables: dict[AnyTable, Path] = {ANIME: folder / ANIME.name, ISSUES: folder / ISSUES.name}
     found = sorted({*_issues_in(places.issues), *merged.issues}, key=ISSUES.order)
     anime = AnimeTally()
-    _write(tables[ANIME], _counting(stand(waiting, standing), anime))
+    _write(tables[ANIME], counting(stand(waiting, standing), anime.add))
     waiting.path.unlink()
     _write(tables[ISSUES], found)
     if before is not None:
@@ -280,12 +281,6 @@ def _with_samples(fall: Fall, places: Sequence[str]) -> str:
 def _issues_in(places: Sequence[str]) -> Iterator[Issue]:
     decoder = msgspec.json.Decoder(Issue)
     return (decoder.decode(line) for place in places for line in lines_of(place))
-
-
-def _counting(lines: Iterable[Anime], tally: AnimeTally) -> Iterator[Anime]:
-    for line in lines:
-        tally.add(line)
-        yield line
 
 
 def _write(path: Path, lines: Iterable[object]) -> None:

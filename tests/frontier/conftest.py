@@ -18,6 +18,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from aggregator.frontier import Frontier
 from benchmarks.measuring import children_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "frontier.sqlite")
     server: Server = request.getfixturevalue("postgresql")
     return server.database()
+
+
+@pytest.fixture
+def frontier(url: str, request: pytest.FixtureRequest) -> Iterator[Frontier]:
+    """A store with a round of the file's PLAN that has begun, and one worker."""
+    with Frontier.open(url) as frontier:
+        frontier.begin(request.module.PLAN)
+        frontier.enter("one")
+        yield frontier
 
 
 @pytest.fixture

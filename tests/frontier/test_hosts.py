@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 PLAN = Plan(run="run-1", sources=("https://a.example/",), program="1", most_pages=500)
 
 
-@pytest.fixture
-def frontier(url: str) -> Iterator[Frontier]:
-    """A store with a round that has begun, and one worker."""
-    with Frontier.open(url) as frontier:
-        frontier.begin(PLAN)
-        frontier.enter("one")
-        yield frontier
-
-
 def pages_of(*sites: int, path: str = "") -> list[Wanted]:
     return [Wanted(url=f"https://site-{site}.example/{path}", source="a", how="{}") for site in sites]
 

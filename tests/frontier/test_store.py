@@ -1,7 +1,6 @@
 """The store: every page once, one lease at a time, politeness for all workers together; on both databases."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +15,6 @@ from aggregator.journal import Read
 from aggregator.model import Issue, IssueCode, Review
 
 PLAN = Plan(run="run-1", sources=("https://a.example/",), program="1", most_pages=500)
-
-
-@pytest.fixture
-def frontier(url: str) -> Iterator[Frontier]:
-    """A store with a round that has begun, and one worker."""
-    with Frontier.open(url) as frontier:
-        frontier.begin(PLAN)
-        frontier.enter("one")
-        yield frontier
 
 
 def wanted(*paths: str, site: str = "https://a.example", source: str = "a") -> list[Wanted]:
